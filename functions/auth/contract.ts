@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { contract, event, id, instant, line, route } from '../platform/contract.ts'
+
+export const userId = id('usr')
+const email = z.email('Enter a mail address, like ana@example.org.').max(254).trim().toLowerCase()
+const code = z.string().trim().regex(/^\d{6}$/, 'The code has six digits.')
+/** The user pool's policy, told before the pool is asked. */
+const password = z.string().min(10, 'Use at least 10 characters.').max(128)
+  .regex(/[a-z]/, 'Use at least one lower-case letter.').regex(/[A-Z]/, 'Use at least one capital letter.').regex(/\d/, 'Use at least one digit.')
+const displayName = line(60)
+
+export const role = z.enum(['viewer', 'creator', 'moderator', 'support', 'editor', 'admin'])
+/** A person as they see themselves. */
+export const user = z.object({ id: userId, email: z.string(), displayName: z.string(), roles: z.array(role), createdAt: instant })
+export type User = z.output<typeof user>
+
+export const preferences = z.object({
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).default('en'),
+  theme: z.enum(['dark', 'light', 'system']).default('system'),
+  autoplay: z.boolean().default(true),
+  captions: z.boolean().default(false),
+})
+export const profile = z.object({ id: userId, displayName: z.string(), bio: z.string(), avatarUrl: z.string().nullable(), preferences, version: z.int() })
+
+/** A session as the client keeps it. The refresh token is a cookie, unless the client asked for it in the body. */
+const session = z.object({ accessToken: z.string(), expiresIn: z.int().meta({ description: 'Seconds.' }), user, refreshToken: z.string().optional() })
+const accepted = z.object({ message: z.string() })
+/** `body` is for clients without a cookie jar; browsers leave it out. */
+const refreshIn = z.enum(['cookie', 'body']).default('cookie')
+
+export const authContract = contract({
+  domain: 'auth',
+  about: 'Who a person is: sign-up by verified mail, sign-in, recovery, profile.',
+  routes: {
+    register: route({
+      method: 'POST', path: '/auth/register', who: 'anyone', rate: 'strict', ownOriginOnly: true,
+      summary: 'Signs a person up and mails a code. The answer is the same whether or not the address is known.',
+      body: z.object({ email, password, displayName }), replies: { 202: accepted },
+    }),
+    verify: route({
+      method: 'POST', path: '/auth/verify', who: 'anyone', rate: 'strict', ownOriginOnly: true,
+      summary: 'Confirms the address with the mailed code.',
+      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong', 'code_expired', 'too_many_tries'],
+    }),
+    resend: route({
+      method: 'POST', path: '/auth/resend', who: 'anyone', rate: 'strict', ownOriginOnly: true,
+      summary: 'Mails a new code; older codes stop working.',
+      body: z.object({ email }), replies: { 202: accepted },
+    }),
+    login: route({
+      method: 'POST', path: '/auth/login', who: 'anyone', rate: 'strict', ownOriginOnly: true,
+      summary: 'Signs in.',
+      body: z.object({ email, password: z.string().min(1).max(128), refreshIn }), replies: { 200: session },
+      errors: ['wrong_credentials', 'not_verified', 'suspended', 'too_many_tries'],
+    }),
+    refresh: route({
+      method: 'POST', path: '/auth/refresh', who: 'anyone', ownOriginOnly: true,
+      summary: 'A new access token for the refresh token in the cookie or the body; the refresh token rotates.',
+      body: z.object({ refreshToken: z.string().max(4096).optional() }), replies: { 200: session }, errors: ['session_ended', 'suspended'],
+    }),
+    logout: route({
+      method: 'POST', path: '/auth/logout', who: 'anyone', ownOriginOnly: true,
+      summary: 'Ends this session and clears the cookie. Harmless when already signed out.',
+      body: z.object({ refreshToken: z.string().max(4096).optional() }), replies: { 204: null },
+    }),
+    forgotPassword: route({
+      method: 'POST', path: '/auth/forgot-password', who: 'anyone', rate: 'strict', ownOriginOnly: true,
+      summary: 'Mails a recovery code if the address is known; the answer never tells.',
+      body: z.object({ email }), replies: { 202: accepted },
+    }),
+    resetPassword: route({
+      method: 'POST', path: '/auth/reset-password', who: 'anyone', rate: 'strict', ownOriginOnly: true,
+      summary: 'Sets a new password with a recovery code and ends all sessions.',
+      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong', 'code_expired', 'too_many_tries'],
+    }),
+    me: route({ method: 'GET', path: '/auth/me', who: 'member', summary: 'The signed-in person.', replies: { 200: user } }),
+    getProfile: route({ method: 'GET', path: '/auth/profile', who: 'member', summary: 'The profile of the signed-in person.', replies: { 200: profile } }),
+    putProfile: route({
+      method: 'PUT', path: '/auth/profile', who: 'member', ifMatch: 'optional', summary: 'Replaces the profile.',
+      body: z.object({ displayName, bio: z.string().trim().max(1000).default(''), preferences: preferences.prefault({}) }), replies: { 200: profile }, errors: ['version_changed'],
+    }),
+  },
+  events: {
+    'user.changed': event({ entity: 'User', when: 'changed', detail: z.object({ id: userId, displayName: z.string(), status: z.enum(['active', 'suspended']), version: z.int() }) }),
+  },
+})

@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import { contract, cursor, event, id, instant, limit, line, page, route, text } from '../platform/contract.ts'
+import { channelId, channelSummary } from '../channels/contract.ts'
+import { userId } from '../auth/contract.ts'
+
+export const videoId = id('vid')
+export const access = z.enum(['public', 'unlisted', 'followers', 'private'])
+export type Access = z.output<typeof access>
+export const processing = z.enum(['uploading', 'checking', 'transcoding', 'ready', 'failed'])
+export type Processing = z.output<typeof processing>
+export const category = z.enum(['film', 'documentary', 'music', 'nature', 'science', 'technology', 'craft', 'travel', 'sport', 'education', 'news', 'other'])
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag, like en or pt-BR.')
+
+/** How far a film has come. `percent` counts within the stage; `reason` is a sentence for its owner when it failed. */
+export const progress = z.object({
+  stage: z.enum(['upload', 'check', 'first-quality', 'all-qualities', 'done', 'failed']),
+  percent: z.number().min(0).max(100),
+  reason: z.object({ code: z.string(), message: z.string() }).nullable(),
+})
+/** One quality that can be played now. `width` and `height` in pixels, as shown (after rotation). */
+export const rendition = z.object({ name: z.string(), width: z.int(), height: z.int() })
+
+/** A film in a list. */
+export const videoCard = z.object({
+  id: videoId,
+  title: z.string(),
+  channel: channelSummary,
+  durationSeconds: z.number().nullable(),
+  posterUrl: z.string().nullable(),
+  views: z.int(),
+  access,
+  category,
+  publishedAt: instant.nullable(),
+})
+export type VideoCard = z.output<typeof videoCard>
+
+/** A film as its page shows it. What only its owner may know is null for others. */
+export const video = videoCard.extend({
+  description: z.string(),
+  tags: z.array(z.string()),
+  language,
+  processing,
+  progress: progress.nullable(),
+  renditions: z.array(rendition),
+  file: z.object({ name: z.string(), size: z.int() }).nullable(),
+  mine: z.boolean(),
+  createdAt: instant,
+  version: z.int(),
+})
+export type Video = z.output<typeof video>
+
+const metadata = {
+  title: line(120),
+  description: text(5000).default(''),
+  tags: z.array(line(40)).max(20).default([]),
+  category: category.default('other'),
+  access: access.default('private'),
+  language: language.default('en'),
+}
+/** 1 byte to 5 TB, S3's limit of one object; a stage may set a lower one. */
+const file = z.object({ name: line(255), size: z.int().min(0).max(5 * 1024 ** 4), type: z.string().max(127).default('application/octet-stream') })
+const byId = z.object({ id: videoId })
+
+export const videosContract = contract({
+  domain: 'videos',
+  about: 'Films: upload, metadata, the way from a file to something that plays.',
+  routes: {
+    create: route({
+      method: 'POST', path: '/videos', who: 'member', idempotent: true, summary: 'Announces a film and opens its upload.',
+      body: z.object({ channelId, ...metadata, file }),
+      replies: { 201: z.object({ video, upload: z.object({ partSize: z.int(), partCount: z.int() }) }) },
+      errors: ['channel_not_found', 'not_yours', 'file_empty', 'file_too_large'],
+    }),
+    uploadUrls: route({
+      method: 'POST', path: '/videos/{id}/upload/urls', who: 'member', rate: 'busy', summary: 'Addresses to PUT parts to; each takes exactly `size` bytes within the hour.',
+      params: byId, body: z.object({ partNumbers: z.array(z.int().min(1).max(10_000)).min(1).max(100) }),
+      replies: { 200: z.object({ urls: z.array(z.object({ partNumber: z.int(), url: z.string(), size: z.int() })) }) },
+      errors: ['video_not_found', 'upload_closed', 'part_out_of_range'],
+    }),
+    uploadStatus: route({
+      method: 'GET', path: '/videos/{id}/upload', who: 'member', summary: 'What has arrived, to resume from.', params: byId,
+      replies: { 200: z.object({ state: z.enum(['open', 'complete']), partSize: z.int(), partCount: z.int(), size: z.int(), parts: z.array(z.object({ partNumber: z.int(), size: z.int() })) }) },
+      errors: ['video_not_found', 'upload_closed'],
+    }),
+    completeUpload: route({
+      method: 'POST', path: '/videos/{id}/upload/complete', who: 'member', summary: 'Closes the upload; completing twice is harmless.', params: byId,
+      replies: { 200: video }, errors: ['video_not_found', 'parts_missing', 'upload_closed'],
+    }),
+    abortUpload: route({
+      method: 'DELETE', path: '/videos/{id}/upload', who: 'member', summary: 'Gives the upload up and removes the film.', params: byId,
+      replies: { 204: null }, errors: ['video_not_found', 'upload_closed'],
+    }),
+    browse: route({
+      method: 'GET', path: '/videos', who: 'anyone', summary: 'Public films.',
+      query: z.object({ sort: z.enum(['newest', 'popular']).default('newest'), category: category.optional(), channelId: channelId.optional(), limit, cursor }),
+      replies: { 200: page(videoCard) }, errors: ['cursor_invalid'],
+    }),
+    get: route({
+      method: 'GET', path: '/videos/{id}', who: 'anyone', summary: 'One film. A private one exists for its owner only.', params: byId,
+      replies: { 200: video }, errors: ['video_not_found'],
+    }),
+    put: route({
+      method: 'PUT', path: '/videos/{id}', who: 'member', ifMatch: 'optional', summary: 'Replaces the metadata; its owner only.', params: byId,
+      body: z.object(metadata), replies: { 200: video }, errors: ['video_not_found', 'version_changed'],
+    }),
+    remove: route({
+      method: 'DELETE', path: '/videos/{id}', who: 'member', summary: 'Deletes the film: hidden at once, its objects after the undo window.', params: byId,
+      replies: { 204: null }, errors: ['video_not_found'],
+    }),
+    ofChannel: route({
+      method: 'GET', path: '/channels/{id}/videos', who: 'anyone', summary: 'A channel\'s films: all of them for its owner, the public ones for others.',
+      params: z.object({ id: channelId }), query: z.object({ status: processing.optional(), limit, cursor }),
+      replies: { 200: page(video) }, errors: ['channel_not_found', 'cursor_invalid'],
+    }),
+  },
+  events: {
+    'video.created': event({ entity: 'Video', when: 'created', detail: z.object({ id: videoId, channelId, ownerId: userId, version: z.int() }) }),
+    'video.changed': event({ entity: 'Video', when: 'changed', detail: z.object({ id: videoId, channelId, ownerId: userId, title: z.string(), access, processing, deletedAt: z.string().nullable().optional(), version: z.int() }) }),
+  },
+})
