@@ -1,0 +1,8 @@
+import * as z from 'zod'
+import { commonEnv, everyFunctionEnv } from '../platform/common-env.ts'
+
+/** api.ts */
+export const env = commonEnv.extend({ PLAYBACK_SECRET_ARN: z.string().min(1) })
+
+/** every-hour-sweep-denials.ts */
+export const sweepEnv = everyFunctionEnv.extend({ KEY_VALUE_STORE_ARN: z.string().min(1) })

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { commonEnv, platformTableEnv } from '../platform/common-env.ts'
+
+const edge = { KEY_VALUE_STORE_ARN: z.string().min(1) }
+
+/** api.ts */
+export const env = commonEnv.extend({
+  ...edge,
+  UPLOADS_BUCKET: z.string().min(3),
+  PLAYBACK_SECRET_ARN: z.string().min(1),
+  /** The largest file a stage takes, in bytes. */
+  MAX_UPLOAD_BYTES: z.coerce.number().int().positive(),
+})
+
+/** on-source-uploaded.ts, on-job-changed.ts, every-minute-reconcile.ts: each may take any step of the pipeline. */
+export const pipelineEnv = platformTableEnv.extend({
+  ...edge,
+  UPLOADS_BUCKET: z.string().min(3),
+  FILMS_BUCKET: z.string().min(3),
+  MEDIACONVERT_ROLE_ARN: z.string().min(1),
+  MEDIACONVERT_QUEUE_ARN: z.string().min(1),
+})
+
+/** on-channel-changed.ts */
+export const channelChangedEnv = platformTableEnv
