@@ -3,7 +3,7 @@
  * local/<service>/; the kernel (local/kernel/) reads the synthesized assembly, resolves intrinsics and
  * asks the plugins to realise each resource, in dependency order.
  */
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Services } from './services.ts'
 
@@ -74,9 +74,13 @@ export interface ApiRequest {
   readonly method: string
   /** Path and query as sent, undecoded. */
   readonly url: URL
+  /** The request target as sent: `url` has resolved its dot segments, which an S3 key may hold. */
+  readonly target?: string
   readonly headers: IncomingHttpHeaders
   /** The body; read it once. For JSON APIs call `text()`. */
   readonly body: Readable
+  /** What followed an aws-chunked body (`x-amz-checksum-crc32` …); filled when `body` has ended. */
+  readonly trailers?: Readonly<Record<string, string>>
   text(): Promise<string>
   readonly caller: Caller
   readonly requestId: string
@@ -131,6 +135,10 @@ export interface Cloud {
   readonly options: LocalOptions
   /** Wall time of the local cloud; tests may move it forward. */
   now(): Date
+  /** Moves `now()` forward. Signatures keep real time: functions sign by their own clocks. */
+  advanceClock(seconds: number): void
+  /** Serves plain, unsigned http under a path of the endpoint: `/_execute-api/`, `/cognito/`. The longest prefix wins. */
+  route(prefix: string, handler: (request: IncomingMessage, response: ServerResponse) => void): void
   /** One line of what happened, for the console, /_local and tests. */
   record(entry: Omit<Activity, 'at'>): void
   activity(filter?: Partial<Pick<Activity, 'kind' | 'source'>>): readonly Activity[]
@@ -178,6 +186,10 @@ export interface Iam {
   operator: Credentials
   /** Adds a statement source (called by the IAM plugin for AWS::IAM::Policy and inline policies). */
   attach(roleArn: string, name: string, document: PolicyDocument): void
+  /** Makes a role known, with who may assume it (called by the IAM plugin for AWS::IAM::Role). */
+  declareRole(roleArn: string, trust: PolicyDocument): void
+  /** Whether a role lets this service (`mediaconvert.amazonaws.com`) act as it. False for a role that does not exist. */
+  trusts(roleArn: string, servicePrincipal: string): boolean
   /** Granted by the templates but never exercised since the start: for the test run's ledger. */
   unexercised(): readonly { role: string; action: string; resources: readonly string[] }[]
 }

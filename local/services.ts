@@ -1,5 +1,6 @@
 /** What plugins offer each other inside the process, past the SDK endpoint. AWS services do the same among themselves, under their service principals. */
 import type { Readable } from 'node:stream'
+import type { Fault } from './dynamodb/faults.ts'
 import type { Caller } from './plugin.ts'
 
 export interface Services {
@@ -10,10 +11,24 @@ export interface Services {
   mailbox: MailboxService
   secrets: SecretsService
   parameters: { value(name: string): string }
-  keyValueStores: { get(arn: string, key: string): string | undefined; list(arn: string): { key: string; value: string }[] }
+  keyValueStores: { get(arn: string, key: string): string | undefined; list(arn: string): { key: string; value: string }[]; describe(arn: string): { created: string; lastModified: string; count: number } }
   httpApi: HttpApiService
   jobs: { list(): readonly JobRow[] }
-  tables: { endpoint: string; count(table: string): Promise<number> }
+  tables: TablesService
+}
+
+export interface TablesService {
+  /** The engine itself, `http://127.0.0.1:<port>`; it checks neither signatures nor policies. */
+  readonly endpoint: string
+  count(table: string): Promise<number>
+  /** The next matching requests fail as told (local/dynamodb/faults.ts names the usual errors). */
+  injectFault(fault: Fault): void
+  /** DynamoDB Streams, e.g. `streams('GetRecords', { ShardIterator })`; permissions are the caller's business. */
+  streams(operation: string, input: object): Promise<Record<string, any>>
+  /** Tells of each request that may have changed the table, as soon as it is answered. Answers how to unsubscribe. */
+  onWrite(table: string, listener: () => void): () => void
+  /** Sweeps expired items now instead of within the minute. */
+  deleteExpired(): Promise<void>
 }
 
 export interface LambdaService {
@@ -40,17 +55,34 @@ export interface EventsService {
 
 export interface QueuesService {
   send(queueArn: string, body: string, attributes?: Record<string, string>, caller?: Caller): Promise<string>
+  /** Up to `max` messages; waits for the first one. An aborted wait answers none. Permissions are the caller's business, here and below. */
+  receive(queueArn: string, options: { max: number; waitMs: number; signal?: AbortSignal }): Promise<QueueMessage[]>
+  remove(queueArn: string, receiptHandles: readonly string[]): Promise<void>
+  /** Makes messages that were received visible again after `delayMs`, or after what is left of their visibility timeout. */
+  release(queueArn: string, receiptHandles: readonly string[], delayMs: (leftMs: number) => number): void
   list(): readonly { name: string; arn: string; url: string; visible: number; inFlight: number; delayed: number }[]
   peek(queueArn: string): readonly { id: string; body: string; receiveCount: number; sentAt: string }[]
+}
+export interface QueueMessage {
+  readonly id: string
+  readonly receiptHandle: string
+  readonly body: string
+  /** System attributes as on the wire: ApproximateReceiveCount, SentTimestamp … */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly messageAttributes: Readonly<Record<string, { DataType: string; StringValue?: string; BinaryValue?: string }>>
 }
 
 /** Access inside AWS on behalf of a role or service: permissions are checked against the caller exactly as on the wire. */
 export interface S3Service {
-  head(bucket: string, key: string, caller: Caller): Promise<{ size: number; etag: string; contentType: string } | undefined>
+  /** Undefined when there is no such object and the caller may list the bucket; AccessDenied when it may not. `headers` as on the wire. */
+  head(bucket: string, key: string, caller: Caller): Promise<{ size: number; etag: string; contentType: string; headers: Record<string, string> } | undefined>
   /** A read-only path of the object's bytes, for engines that need a file. */
   localFile(bucket: string, key: string, caller: Caller): Promise<string>
+  /** `size` is that of the whole object; `headers` are those of the wire (content-length and content-range tell the range). Destroy the body if you do not read it. */
   get(bucket: string, key: string, caller: Caller, range?: { start: number; end: number }): Promise<{ body: Readable; size: number; contentType: string; headers: Record<string, string> }>
   put(bucket: string, key: string, body: Readable | Uint8Array | { file: string }, caller: Caller, headers?: Record<string, string>): Promise<void>
+  /** Deleting what is not there is no error. */
+  remove(bucket: string, key: string, caller: Caller): Promise<void>
   buckets(): readonly string[]
   list(bucket: string, prefix?: string): readonly { key: string; size: number }[]
 }
