@@ -1,0 +1,111 @@
+/**
+ * DynamoDB: the official local engine behind our endpoint. The kernel has verified signature and policies;
+ * here a request is looked at once, for its permissions, and the rest is passed through.
+ */
+import { join } from 'node:path'
+import { AwsError } from '../plugin.ts'
+import type { Api, ApiRequest, CreatePlugin, Permission, Resource } from '../plugin.ts'
+import { startEngine } from './engine.ts'
+import { createFaults } from './faults.ts'
+import type { Fault } from './faults.ts'
+import { permissionsOf, tablesWritten } from './permissions.ts'
+import { describeTable, realiseTable } from './tables.ts'
+import type { TableInfo } from './tables.ts'
+import { deleteExpired } from './ttl.ts'
+import { createWire, STREAMS, TABLES } from './wire.ts'
+
+const INJECT_FAULT = 'InjectFault'
+const TTL_SWEEP_MS = 60_000
+
+export const createPlugin: CreatePlugin = async cloud => {
+  const engine = await startEngine(join(cloud.stateDir, 'dynamodb'))
+  const wire = createWire(engine.endpoint)
+  const faults = createFaults()
+  const tables = new Map<string, TableInfo>()
+  const writeListeners = new Map<string, Set<() => void>>()
+  const inspected = new WeakMap<ApiRequest, { body: string; permissions: Permission[] }>()
+  let sweeper: NodeJS.Timeout | undefined
+
+  const realise = async (resource: Resource) => {
+    const table = describeTable(resource)
+    tables.set(table.name, table)
+    return realiseTable(wire, table, resource.properties)
+  }
+
+  cloud.offer('tables', {
+    endpoint: engine.endpoint,
+    count: async table => (await wire.call(`${TABLES}.Scan`, { TableName: table, Select: 'COUNT' })).Count,
+    injectFault: fault => faults.inject(fault),
+    streams: (operation, input) => wire.call(`${STREAMS}.${operation}`, input),
+    onWrite: (table, listener) => {
+      const listeners = writeListeners.get(table) ?? new Set()
+      writeListeners.set(table, listeners.add(listener))
+      return () => listeners.delete(listener)
+    },
+    deleteExpired: async () => {
+      for (const table of tables.values()) await deleteExpired(wire, table, cloud.now())
+    },
+  })
+
+  const api: Api = {
+    signingName: 'dynamodb',
+    operationOf: ({ headers }) => {
+      const [, operation = null] = String(headers['x-amz-target'] ?? '').split('.')
+      return operation
+    },
+    permissions: async (operation, request) => {
+      const body = await request.text()
+      // No policy can grant this action, so only the operator passes.
+      if (operation === INJECT_FAULT) {
+        inspected.set(request, { body, permissions: [] })
+        return [{ action: `playhouse:${INJECT_FAULT}`, resource: '*' }]
+      }
+      const permissions = permissionsOf(operation, JSON.parse(body))
+      if (permissions === undefined) throw new AwsError('AccessDeniedException', `The local cloud does not allow dynamodb:${operation}: it is not in the table of local/dynamodb/permissions.ts.`)
+      inspected.set(request, { body, permissions })
+      return permissions
+    },
+    handle: async (operation, request) => {
+      const { body, permissions } = inspected.get(request)!
+      if (operation === INJECT_FAULT) {
+        faults.inject(JSON.parse(body) as Fault)
+        return { status: 200, body: '{}' }
+      }
+      const written = tablesWritten(operation, permissions)
+      faults.check(operation, written.length > 0 ? written : permissions.map(tableOf), body)
+      const reply = await wire.forward(String(request.headers['x-amz-target']), body)
+      for (const table of written) for (const listener of writeListeners.get(table) ?? []) listener()
+      return { status: reply.statusCode!, headers: passedHeaders(reply.headers), body: reply }
+    },
+    error: ({ code, message, status, extra }) => ({
+      status,
+      headers: { 'content-type': 'application/x-amz-json-1.0' },
+      body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message, ...extra }),
+    }),
+  }
+
+  return {
+    name: 'dynamodb',
+    resources: {
+      'AWS::DynamoDB::Table': realise,
+      'AWS::DynamoDB::GlobalTable': realise,
+    },
+    api,
+    start: async () => {
+      sweeper = setInterval(() => {
+        for (const table of tables.values()) deleteExpired(wire, table, cloud.now()).catch(error => cloud.record({ kind: 'error', source: table.name, message: `Expired items could not be deleted: ${error.message}` }))
+      }, TTL_SWEEP_MS).unref()
+    },
+    stop: async () => {
+      clearInterval(sweeper)
+      wire.close()
+      await engine.stop()
+    },
+  }
+}
+
+const tableOf = ({ resource }: Permission): string => /:table\/([^/]+)/.exec(resource)?.[1] ?? ''
+
+const PASSED = ['content-type', 'content-length', 'x-amz-crc32', 'x-amzn-requestid']
+const passedHeaders = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
+  Object.fromEntries(PASSED.flatMap(name => (headers[name] === undefined ? [] : [[name, String(headers[name])]])))
