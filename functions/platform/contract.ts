@@ -79,7 +79,7 @@ export type BodyOf<R> = R extends { body: infer S } ? Out<S> : undefined
 export type BodyIn<R> = R extends { body: infer S } ? In<S> : undefined
 export type QueryIn<R> = R extends { query: infer S } ? In<S> : Record<string, never>
 /** What a use case must produce for a route: the input side of the reply schemas. */
-export type ReplyOf<R extends RouteShape> = { [K in keyof R['replies']]: R['replies'][K] extends Schema ? z.input<R['replies'][K]> : undefined }[keyof R['replies']]
+export type ReplyOf<R extends RouteShape> = { [K in keyof R['replies']]: R['replies'][K] extends Schema ? z.input<R['replies'][K]> : void }[keyof R['replies']]
 /** What a caller receives. */
 export type ReplyOut<R extends RouteShape> = { [K in keyof R['replies']]: R['replies'][K] extends Schema ? z.output<R['replies'][K]> : undefined }[keyof R['replies']]
 

@@ -3,7 +3,7 @@ import { contract, route } from '../platform/contract.ts'
 import { videoId } from '../videos/contract.ts'
 
 /** Why a film does not play, for programs; the sentence beside it is for people. */
-export const denial = z.enum(['not_found', 'sign_in', 'followers_only', 'not_ready', 'failed', 'suspended', 'not_here'])
+export const denial = z.enum(['private', 'sign_in', 'followers_only', 'not_ready', 'failed', 'not_here'])
 export type Denial = z.output<typeof denial>
 
 /** A viewing in progress: signed, so that a heartbeat needs one write and no read. */
@@ -24,7 +24,7 @@ const start = {
       moreQualitiesComing: z.boolean(),
     }),
   },
-  errors: ['video_not_found', 'sign_in', 'followers_only', 'not_ready', 'failed', 'not_here'],
+  errors: ['video_not_found', ...denial.options],
 } as const
 
 export const playbackContract = contract({

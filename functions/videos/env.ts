@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { commonEnv, platformTableEnv } from '../platform/common-env.ts'
 
+/** How long a deleted film can be brought back, in seconds: then its objects go. */
+const undo = { UNDO_WINDOW_SECONDS: z.coerce.number().int().min(0).default(600) }
 const edge = { KEY_VALUE_STORE_ARN: z.string().min(1) }
 
 /** api.ts */
 export const env = commonEnv.extend({
   ...edge,
+  ...undo,
   UPLOADS_BUCKET: z.string().min(3),
   PLAYBACK_SECRET_ARN: z.string().min(1),
   /** The largest file a stage takes, in bytes. */
@@ -15,6 +18,7 @@ export const env = commonEnv.extend({
 /** on-source-uploaded.ts, on-job-changed.ts, every-minute-reconcile.ts: each may take any step of the pipeline. */
 export const pipelineEnv = platformTableEnv.extend({
   ...edge,
+  ...undo,
   UPLOADS_BUCKET: z.string().min(3),
   FILMS_BUCKET: z.string().min(3),
   MEDIACONVERT_ROLE_ARN: z.string().min(1),
@@ -22,4 +26,4 @@ export const pipelineEnv = platformTableEnv.extend({
 })
 
 /** on-channel-changed.ts */
-export const channelChangedEnv = platformTableEnv
+export const channelChangedEnv = platformTableEnv.extend(undo)

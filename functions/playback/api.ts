@@ -1,0 +1,33 @@
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import { api } from '../platform/api.ts'
+import { readEnv } from '../platform/env.ts'
+import { platformFromEnv } from '../platform/platform.ts'
+import { readTogether } from '../platform/read-together.ts'
+import { secretOf } from '../platform/secrets.ts'
+import { FilmReference } from '../platform/shared-film.ts'
+import { FollowReference } from '../platform/shared-keys.ts'
+import { playbackContract } from './contract.ts'
+import { env } from './env.ts'
+import { noteHeartbeat } from './note-heartbeat.ts'
+import { startPlayback } from './start-playback.ts'
+import { watchStore } from './watch-store.ts'
+
+const secret = secretOf(readEnv(env).PLAYBACK_SECRET_ARN)
+
+const effects = {
+  watches: watchStore,
+  signingKey: () => secret.current(),
+  acceptedKeys: () => secret.accepted(),
+  async follows(channelId: string, userId: string) {
+    const [follow] = await readTogether([FollowReference.build(BatchGetRequest).key({ channelId, userId })], { consistent: true })
+    return follow !== undefined
+  },
+}
+
+export const handler = api(playbackContract, {
+  async start({ params, viewer, request }) {
+    const { person, items: [film] } = await viewer.readWith(FilmReference.build(BatchGetRequest).key({ id: params.id }))
+    return startPlayback(film ?? null, person, request.now, effects)
+  },
+  heartbeat: async ({ params, body, viewer, request }) => noteHeartbeat(params.sessionId, body, viewer.userId, request.now, effects),
+}, { platform: platformFromEnv() })

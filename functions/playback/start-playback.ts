@@ -1,0 +1,56 @@
+/** Somebody wants to watch: addresses that carry their own permission, or the reason why not. */
+import { newId } from '../platform/ids.ts'
+import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
+import { manifestNames, type FilmSeen } from '../platform/shared-film.ts'
+import type { Person } from '../platform/principal.ts'
+import { errors } from './errors.ts'
+import { heartbeatSeconds } from './heartbeat-seconds.ts'
+import { resumeAt } from './resume-at.ts'
+import { sessionId } from './session-id.ts'
+import type { WatchStore } from './watch-store.ts'
+import { whoMayWatch } from './who-may-watch.ts'
+
+export interface StartEffects {
+  readonly watches: WatchStore
+  follows(channelId: string, userId: string): Promise<boolean>
+  signingKey(): Promise<SigningKey>
+}
+
+export async function startPlayback(film: FilmSeen | null, person: Person | null, now: Date, { watches, follows, signingKey }: StartEffects) {
+  if (!film || film.deletedAt) throw errors.video_not_found()
+  const mine = film.ownerId === person?.id
+  // Only a film for followers asks this, so only it pays the read.
+  const doesFollow = film.access === 'followers' && person !== null && !mine && await follows(film.channelId, person.id)
+  const answer = whoMayWatch({
+    film: { ownerId: film.ownerId, access: film.access, processing: film.processing, hasSomethingToPlay: film.published !== null },
+    viewerId: person?.id ?? null,
+    follows: doesFollow,
+  })
+  if (!answer.may) throw errors[answer.reason](sentenceFor(answer.reason, film))
+
+  const viewerId = person?.id ?? newId('anon', { now })
+  const [key, watched] = await Promise.all([signingKey(), person ? watches.find(person.id, person.profile, film.id, now) : null])
+  const duration = film.source?.durationSeconds ?? 0
+  const issued = Math.floor(now.getTime() / 1000)
+  const expires = issued + tokenLifeSeconds(duration)
+  const prefix = `/${film.published!.prefix}`
+  const claims: PathClaims = { s: newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
+  return {
+    sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, expires }, key),
+    manifestUrl: tokenAddress(claims, key, manifestNames.hls),
+    dashUrl: tokenAddress(claims, key, manifestNames.dash),
+    posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,
+    resumeAt: resumeAt(watched),
+    heartbeatSeconds,
+    moreQualitiesComing: film.processing === 'transcoding',
+  }
+}
+
+/** Names the channel where that helps. */
+function sentenceFor(reason: string, film: FilmSeen) {
+  switch (reason) {
+    case 'sign_in': return { detail: `This film is for followers of ${film.channel.name}. Sign in, then follow the channel to watch it.` }
+    case 'followers_only': return { detail: `This film is for followers of ${film.channel.name}. Follow the channel to watch it; following is free.` }
+    default: return {}
+  }
+}

@@ -1,0 +1,34 @@
+/** What the API of this domain needs, apart from the pipeline's effects: MediaConvert's client stays out of its bundle. */
+import { S3Client } from '@aws-sdk/client-s3'
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import { awsClient } from '../platform/aws-fetch.ts'
+import { edgeStore } from '../platform/edge-store.ts'
+import { readEnv } from '../platform/env.ts'
+import { readTogether } from '../platform/read-together.ts'
+import { secretOf } from '../platform/secrets.ts'
+import { ChannelReference } from '../platform/shared-keys.ts'
+import { env as shape } from './env.ts'
+import { uploadBucket } from './upload-bucket.ts'
+import { videoStore } from './video-store.ts'
+
+const now = () => new Date()
+
+export function wiring() {
+  const env = readEnv(shape)
+  // Path-style where an endpoint is configured, the bucket's own host on AWS.
+  const custom = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL
+  const endpoint = custom ? `${custom}/${env.UPLOADS_BUCKET}` : `https://${env.UPLOADS_BUCKET}.s3.${process.env.AWS_REGION}.amazonaws.com`
+  return {
+    now,
+    store: videoStore({ undoWindowSeconds: env.UNDO_WINDOW_SECONDS, now }),
+    // An empty body's checksum in a presigned address would refuse every upload.
+    bucket: uploadBucket(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), awsClient('s3'), endpoint, env.UPLOADS_BUCKET),
+    edge: edgeStore(env.KEY_VALUE_STORE_ARN),
+    playbackSecret: secretOf(env.PLAYBACK_SECRET_ARN),
+    maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    async findChannel(id: string) {
+      const [channel] = await readTogether([ChannelReference.build(BatchGetRequest).key({ id })], { consistent: true })
+      return channel ?? null
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import { api } from '../platform/api.ts'
+import { platformFromEnv } from '../platform/platform.ts'
+import { ChannelReference } from '../platform/shared-keys.ts'
+import { announceVideo } from './announce-video.ts'
+import { wiring } from './api-wiring.ts'
+import { browseVideos, videosOfChannel } from './browse-videos.ts'
+import { videosContract } from './contract.ts'
+import { deleteVideo, editVideo } from './edit-video.ts'
+import { errors } from './errors.ts'
+import type { Film } from './film.ts'
+import { abortUpload, completeUpload, signParts, uploadStatus } from './upload-video.ts'
+import { maySee, videoView } from './video-view.ts'
+
+const effects = wiring()
+const { store } = effects
+
+export const handler = api(videosContract, {
+  async create({ body, person, request }) {
+    const film = await announceVideo(body, person.id, request.now, effects)
+    return { video: await view(film, person.id, request.now), upload: { partSize: film.upload!.partSize, partCount: film.upload!.partCount } }
+  },
+  uploadUrls: async ({ params, body, person }) => signParts(await own(params.id, person.id), body.partNumbers, effects),
+  uploadStatus: async ({ params, person }) => uploadStatus(await own(params.id, person.id), effects),
+  completeUpload: async ({ params, person, request }) => view(await completeUpload(await own(params.id, person.id), effects), person.id, request.now),
+  abortUpload: async ({ params, person }) => abortUpload(await own(params.id, person.id), effects),
+
+  browse: async ({ query, viewer, request }) => browseVideos(query, viewer.userId, request.now, store),
+  async get({ params, viewer, request }) {
+    const { person, items: [found] } = await viewer.readWith(store.request(params.id))
+    const film = (found as Film | undefined) ?? null
+    if (!maySee(film, person?.id ?? null)) throw errors.video_not_found()
+    return view(film, person?.id ?? null, request.now)
+  },
+  async put({ params, body, person, request }) {
+    return view(await editVideo(await own(params.id, person.id), body, request.ifMatch, effects), person.id, request.now)
+  },
+  remove: async ({ params, person }) => deleteVideo(await own(params.id, person.id), effects),
+
+  async ofChannel({ params, query, viewer, request }) {
+    const { person, items: [channel] } = await viewer.readWith(ChannelReference.build(BatchGetRequest).key({ id: params.id }))
+    if (!channel) throw errors.channel_not_found()
+    const isOwner = channel.ownerId === person?.id
+    return videosOfChannel(params.id, query, { userId: person?.id ?? null, isOwner }, request.now, isOwner ? await effects.playbackSecret.current() : null, store)
+  },
+}, { platform: platformFromEnv() })
+
+/** Somebody else's film does not exist for whoever wants to change it. */
+async function own(id: string, userId: string): Promise<Film> {
+  const film = await store.find(id)
+  if (!film || film.deletedAt || film.ownerId !== userId) throw errors.video_not_found()
+  return film
+}
+
+/** Only an owner's private poster needs the signing key. */
+async function view(film: Film, userId: string | null, now: Date) {
+  const needsKey = film.ownerId === userId && film.poster !== null && film.posterImage === null
+  return videoView(film, userId, now, needsKey ? await effects.playbackSecret.current() : null)
+}

@@ -1,0 +1,14 @@
+/** Why a film failed: a code for programs and a sentence that its owner can act on. */
+const sentences = {
+  not_a_film: 'This file is not a video that can be read. Export it as MP4, MOV, MKV, WebM or AVI and upload it again.',
+  no_picture: 'This file has sound but no moving picture. Upload a file with a video track.',
+  too_short: 'This file holds no playable length of video. It may have been cut off: export it again and upload it anew.',
+  too_large_picture: 'The picture is larger than 8192 pixels on a side. Export it at 8K or less and upload it again.',
+  too_long: 'This film is longer than this house allows. Cut it into parts and upload them separately.',
+  size_mismatch: 'What arrived is not as long as the file that was announced. Upload the file again.',
+  source_missing: 'The uploaded file is no longer there. Upload it again.',
+  upload_abandoned: 'The upload was not finished within a week. Upload the file again.',
+  transcode_failed: 'The video could not be converted. It may be damaged: play it on your own device, export it again and upload it anew.',
+} as const
+export type FailureCode = keyof typeof sentences
+export const failureSentence = (code: FailureCode) => sentences[code]

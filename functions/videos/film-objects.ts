@@ -1,0 +1,68 @@
+/** A film's bytes in S3: its source in the uploads bucket, its outputs and poster in the films bucket. */
+import {
+  AbortMultipartUploadCommand, CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, HeadObjectCommand, ListObjectsV2Command, NoSuchUpload, NotFound, type S3Client,
+} from '@aws-sdk/client-s3'
+
+export interface FilmObjects {
+  /** Bytes of the uploaded source, or null if there is none. */
+  sourceSize(key: string): Promise<number | null>
+  deleteSource(key: string): Promise<void>
+  abortUpload(key: string, uploadId: string): Promise<void>
+  /** Keys of outputs below a prefix. */
+  outputs(prefix: string): Promise<string[]>
+  copyPoster(from: string, to: string): Promise<void>
+  deleteOutput(key: string): Promise<void>
+  /** Deletes everything below a prefix; may be repeated. */
+  deleteOutputs(prefix: string): Promise<void>
+  sourceUrl(key: string): string
+  outputUrl(prefix: string): string
+}
+
+export function filmObjects(s3: S3Client, buckets: { uploads: string; films: string }): FilmObjects {
+  const outputs = async (prefix: string) => {
+    const keys: string[] = []
+    let ContinuationToken: string | undefined
+    do {
+      const page = await s3.send(new ListObjectsV2Command({ Bucket: buckets.films, Prefix: prefix, ContinuationToken }))
+      for (const object of page.Contents ?? []) keys.push(object.Key!)
+      ContinuationToken = page.NextContinuationToken
+    } while (ContinuationToken)
+    return keys
+  }
+  return {
+    outputs,
+    async sourceSize(key) {
+      try {
+        return (await s3.send(new HeadObjectCommand({ Bucket: buckets.uploads, Key: key }))).ContentLength ?? 0
+      } catch (problem) {
+        if (problem instanceof NotFound) return null
+        throw problem
+      }
+    },
+    async deleteSource(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: buckets.uploads, Key: key }))
+    },
+    async abortUpload(key, uploadId) {
+      try {
+        await s3.send(new AbortMultipartUploadCommand({ Bucket: buckets.uploads, Key: key, UploadId: uploadId }))
+      } catch (problem) {
+        if (!(problem instanceof NoSuchUpload)) throw problem
+      }
+    },
+    async copyPoster(from, to) {
+      await s3.send(new CopyObjectCommand({ Bucket: buckets.films, CopySource: `${buckets.films}/${from}`, Key: to, ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000, immutable', MetadataDirective: 'REPLACE' }))
+    },
+    async deleteOutput(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: buckets.films, Key: key }))
+    },
+    async deleteOutputs(prefix) {
+      const keys = await outputs(prefix)
+      for (let start = 0; start < keys.length; start += 1000) {
+        const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: buckets.films, Delete: { Quiet: true, Objects: keys.slice(start, start + 1000).map(Key => ({ Key })) } }))
+        if (Errors.length > 0) throw new Error(`${Errors.length} objects below ${prefix} could not be deleted: ${Errors[0]!.Code}`)
+      }
+    },
+    sourceUrl: key => `s3://${buckets.uploads}/${key}`,
+    outputUrl: prefix => `s3://${buckets.films}/${prefix}`,
+  }
+}

@@ -1,0 +1,151 @@
+/** A film as the table keeps it, and the only ways it may change. Pure: every function takes a film and returns the next one. */
+import type { Access, Processing } from './contract.ts'
+import type { Rung } from './rungs-for-source.ts'
+import type { Refusal, Source } from './source-from-probe.ts'
+import { failureSentence, type FailureCode } from './failures.ts'
+
+/** One transcoding job. `claimed` is written before MediaConvert is asked, so that two wakers never start it twice. */
+export interface Job {
+  readonly status: 'claimed' | 'running' | 'done' | 'failed'
+  readonly token: string
+  readonly claimedAt: string
+  /** MediaConvert's id, once it has answered. */
+  readonly id: string | null
+  readonly percent: number
+  /** Where its outputs go: a fresh prefix for each claim, `v/<film>/<n>-<kind>/`. */
+  readonly prefix: string
+  readonly rungs: readonly Rung[]
+  readonly withPoster: boolean
+}
+
+/** What viewers get. Swapped as one; never goes backwards from ladder to first. */
+export interface Published { readonly kind: 'first' | 'ladder'; readonly prefix: string; readonly rungs: readonly Rung[] }
+
+export interface Film {
+  readonly id: string
+  readonly channelId: string
+  readonly ownerId: string
+  readonly channel: { readonly id: string; readonly handle: string; readonly name: string }
+  readonly title: string
+  readonly description: string
+  readonly tags: readonly string[]
+  readonly category: string
+  readonly access: Access
+  readonly language: string
+  readonly file: { readonly name: string; readonly size: number; readonly type: string }
+  /** S3's multipart upload; null once it is closed. */
+  readonly upload: { readonly id: string; readonly partSize: number; readonly partCount: number } | null
+  readonly sourceKey: string
+  readonly processing: Processing
+  readonly failure: { readonly code: string; readonly message: string } | null
+  readonly source: Source | null
+  /** Counts claims, so that every claim has its own prefix. */
+  readonly claims: number
+  readonly jobs: { readonly first: Job | null; readonly ladder: Job | null }
+  readonly published: Published | null
+  /** Full key of the poster among the film's outputs. */
+  readonly poster: string | null
+  /** Unguessable part of the poster's public address, drawn once, so that placing it may be repeated. */
+  readonly imageName: string
+  /** Key of its public copy under `i/`, present exactly while the film is not private. */
+  readonly posterImage: string | null
+  readonly views: number
+  readonly publishedAt: string | null
+  /** Tokens issued up to this instant must end; null once the edge knows. */
+  readonly withdrawnAt: string | null
+  readonly deletedAt: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly version: number
+}
+
+export type JobKind = 'first' | 'ladder'
+
+/** The declared edges of processing; any other move is a mistake of ours. */
+const edges: Readonly<Record<Processing, readonly Processing[]>> = {
+  uploading: ['checking', 'failed'],
+  checking: ['transcoding', 'failed'],
+  transcoding: ['ready', 'failed'],
+  ready: [],
+  failed: [],
+}
+export const mayMove = (from: Processing, to: Processing) => edges[from].includes(to)
+
+function move(film: Film, to: Processing, also: Partial<Film> = {}): Film {
+  if (!mayMove(film.processing, to)) throw new Error(`A film cannot go from ${film.processing} to ${to}.`)
+  return { ...film, ...also, processing: to }
+}
+
+export const uploadArrived = (film: Film): Film => move(film, 'checking', { upload: null })
+
+export const checked = (film: Film, source: Source): Film => move(film, 'transcoding', { source })
+
+export const failed = (film: Film, code: FailureCode | Refusal): Film => move(film, 'failed', { upload: null, failure: { code, message: failureSentence(code) } })
+
+/** A job is claimed under the next free prefix; a job that already runs is left alone. */
+export function jobClaimed(film: Film, kind: JobKind, order: { token: string; rungs: readonly Rung[]; withPoster: boolean; at: Date }): Film {
+  const claims = film.claims + 1
+  const job: Job = {
+    status: 'claimed', token: order.token, claimedAt: order.at.toISOString(), id: null, percent: 0,
+    prefix: `v/${film.id}/${claims}-${kind}/`, rungs: order.rungs, withPoster: order.withPoster,
+  }
+  return { ...film, claims, jobs: { ...film.jobs, [kind]: job } }
+}
+
+export const jobStarted = (film: Film, kind: JobKind, id: string): Film => withJob(film, kind, { status: 'running', id })
+
+/** Progress only goes up; news of a job that is over changes nothing. */
+export function jobProgressed(film: Film, kind: JobKind, jobId: string, percent: number): Film {
+  const job = film.jobs[kind]
+  if (!job || job.id !== jobId || job.status !== 'running' || percent <= job.percent) return film
+  return withJob(film, kind, { percent: Math.min(99, Math.round(percent)) })
+}
+
+/**
+ * The one write that publishes. Outputs of the first job never replace those of the ladder; the ladder
+ * makes the film ready. `poster` is kept when the job made none.
+ */
+export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Date): Film {
+  const job = film.jobs[kind]
+  if (!job || job.status === 'done') return film
+  const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster }
+  if (kind === 'first' && film.published) return next
+  const shown = { ...next, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? at.toISOString() }
+  return kind === 'ladder' ? move(shown, 'ready') : shown
+}
+
+/** A failed first job leaves hope in the ladder. A failed ladder leaves the first quality, if there is one: ready with fewer. */
+export function jobFailed(film: Film, kind: JobKind): Film {
+  const job = film.jobs[kind]
+  if (!job || job.status === 'failed' || job.status === 'done') return film
+  const next = withJob(film, kind, { status: 'failed' })
+  if (next.jobs.ladder?.status !== 'failed') return next
+  if (next.published) return move(next, 'ready')
+  return next.jobs.first && next.jobs.first.status !== 'failed' ? next : failed(next, 'transcode_failed')
+}
+
+function withJob(film: Film, kind: JobKind, change: Partial<Job>): Film {
+  const job = film.jobs[kind]
+  if (!job) throw new Error(`The ${kind} job of film ${film.id} was never claimed.`)
+  return { ...film, jobs: { ...film.jobs, [kind]: { ...job, ...change } } }
+}
+
+/** How widely a film is shown; a smaller number is narrower. */
+const width: Readonly<Record<Access, number>> = { private: 0, followers: 1, unlisted: 2, public: 3 }
+
+/** New metadata. Narrowing the access of a film that plays withdraws what was already given out. */
+export function edited(film: Film, metadata: Pick<Film, 'title' | 'description' | 'tags' | 'category' | 'access' | 'language'>, at: Date): Film {
+  const withdrawn = film.published && width[metadata.access] < Math.min(width[film.access], width.unlisted)
+  return { ...film, ...metadata, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
+}
+
+export const deleted = (film: Film, at: Date): Film =>
+  film.deletedAt ? film : { ...film, deletedAt: at.toISOString(), withdrawnAt: film.published ? at.toISOString() : film.withdrawnAt }
+
+/** Whether it stands in the public lists: it plays, it is public, it is not deleted. */
+export const isListed = (film: Film) => film.access === 'public' && film.published !== null && film.deletedAt === null
+
+/** Whether its poster may stand under a public address. Followers-only films are announced to everybody; private ones to nobody. */
+export const isPosterPublic = (film: Film) => film.access !== 'private' && film.poster !== null && film.deletedAt === null
+
+export const posterImageKey = (film: Film) => `i/${film.imageName}.jpg`

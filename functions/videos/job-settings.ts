@@ -1,0 +1,115 @@
+/** The request that turns a source into something that plays: CMAF with HLS and DASH over one set of segments. */
+import type { CreateJobCommandInput, Output } from '@aws-sdk/client-mediaconvert'
+import type { Rung } from './rungs-for-source.ts'
+import type { Source } from './source-from-probe.ts'
+
+export interface JobOrder {
+  readonly videoId: string
+  readonly ownerId: string
+  readonly kind: 'first' | 'ladder'
+  readonly source: Source
+  readonly rungs: readonly Rung[]
+  /** `s3://bucket/key` */
+  readonly input: string
+  /** Prefix of the outputs, `s3://bucket/v/…/`, with the slash. */
+  readonly output: string
+  readonly language: string
+  readonly withPoster: boolean
+  readonly token: string
+  readonly roleArn: string
+  readonly queueArn: string
+}
+
+/** Names that follow from the settings, so that publishing needs no event's word for them (`manifestNames` are `<base>.m3u8` and `.mpd`). */
+const base = 'film'
+export const posterBase = 'poster'
+
+const segmentSeconds = 6
+/** Two pictures, at the start and a third into the film: openings are often black. */
+const posterEverySeconds = (durationSeconds: number) => Math.max(1, Math.floor(durationSeconds / 3))
+
+export function jobSettings(order: JobOrder): CreateJobCommandInput {
+  return {
+    Role: order.roleArn,
+    Queue: order.queueArn,
+    ClientRequestToken: order.token,
+    // Whoever waits for a first picture goes before whoever already watches one.
+    Priority: order.kind === 'first' ? 10 : 0,
+    StatusUpdateInterval: 'SECONDS_10',
+    AccelerationSettings: { Mode: 'DISABLED' },
+    UserMetadata: { videoId: order.videoId, ownerId: order.ownerId, kind: order.kind, token: order.token },
+    Settings: {
+      TimecodeConfig: { Source: 'ZEROBASED' },
+      Inputs: [{
+        FileInput: order.input,
+        TimecodeSource: 'ZEROBASED',
+        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
+        ...(order.source.hasAudio ? { AudioSelectors: { sound: { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] } } } : {}),
+      }],
+      OutputGroups: [
+        {
+          Name: 'CMAF',
+          OutputGroupSettings: {
+            Type: 'CMAF_GROUP_SETTINGS',
+            CmafGroupSettings: {
+              Destination: `${order.output}${base}`,
+              SegmentLength: segmentSeconds, FragmentLength: 2, SegmentControl: 'SEGMENTED_FILES', SegmentLengthControl: 'GOP_MULTIPLE',
+              WriteHlsManifest: 'ENABLED', WriteDashManifest: 'ENABLED',
+              CodecSpecification: 'RFC_4281', ManifestDurationFormat: 'FLOATING_POINT', StreamInfResolution: 'INCLUDE',
+            },
+          },
+          Outputs: [...order.rungs.map(rung => pictureOutput(rung, order.source)), ...(order.source.hasAudio ? [soundOutput(order.language)] : [])],
+        },
+        ...(order.withPoster ? [{
+          Name: 'poster',
+          OutputGroupSettings: { Type: 'FILE_GROUP_SETTINGS' as const, FileGroupSettings: { Destination: `${order.output}${posterBase}` } },
+          Outputs: [posterOutput(order.source)],
+        }] : []),
+      ],
+    },
+  }
+}
+
+/** Only the short side is set: MediaConvert keeps the shape of the picture. */
+function pictureOutput(rung: Rung, source: Source): Output {
+  const portrait = source.height > source.width
+  return {
+    NameModifier: `_${rung.name}`,
+    ContainerSettings: { Container: 'CMFC' },
+    VideoDescription: {
+      ...(portrait ? { Width: rung.width } : { Height: rung.height }),
+      ScalingBehavior: 'DEFAULT',
+      CodecSettings: {
+        Codec: 'H_264',
+        H264Settings: {
+          RateControlMode: 'QVBR', MaxBitrate: rung.maxBitrate, QvbrSettings: { QvbrQualityLevel: rung.level }, QualityTuningLevel: 'SINGLE_PASS_HQ',
+          GopSize: 2, GopSizeUnits: 'SECONDS', GopClosedCadence: 1, SceneChangeDetect: 'TRANSITION_DETECTION', CodecProfile: 'MAIN',
+          FramerateControl: 'INITIALIZE_FROM_SOURCE', ParControl: 'SPECIFIED', ParNumerator: 1, ParDenominator: 1,
+        },
+      },
+    },
+  }
+}
+
+function soundOutput(language: string): Output {
+  return {
+    NameModifier: '_sound',
+    ContainerSettings: { Container: 'CMFC', CmfcSettings: { AudioGroupId: 'sound', AudioTrackType: 'ALTERNATE_AUDIO_AUTO_SELECT_DEFAULT' } },
+    AudioDescriptions: [{
+      AudioSourceName: 'sound', LanguageCodeControl: 'USE_CONFIGURED', CustomLanguageCode: language, StreamName: 'Sound',
+      CodecSettings: { Codec: 'AAC', AacSettings: { Bitrate: 128_000, CodingMode: 'CODING_MODE_2_0', SampleRate: 48_000 } },
+    }],
+  }
+}
+
+function posterOutput(source: Source): Output {
+  const short = Math.min(720, Math.floor(Math.min(source.width, source.height) / 2) * 2)
+  return {
+    ContainerSettings: { Container: 'RAW' },
+    VideoDescription: {
+      ...(source.height > source.width ? { Width: short } : { Height: short }),
+      ScalingBehavior: 'DEFAULT',
+      CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: posterEverySeconds(source.durationSeconds), MaxCaptures: 2, Quality: 80 } },
+    },
+  }
+}

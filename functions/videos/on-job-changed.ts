@@ -1,0 +1,21 @@
+/** MediaConvert says how a job goes. Progress is noted from the event itself; anything else wakes the reconciler, which asks MediaConvert. */
+import * as z from 'zod'
+import { queueConsumer } from '../platform/queue-consumer.ts'
+import { jobProgressed } from './film.ts'
+import { reconcileVideo } from './reconcile-video.ts'
+import { reconcileEffects } from './wiring.ts'
+
+const jobChanged = z.object({
+  jobId: z.string(),
+  status: z.string(),
+  userMetadata: z.object({ videoId: z.string(), kind: z.enum(['first', 'ladder']) }).partial().optional(),
+  jobProgress: z.object({ jobPercentComplete: z.number().optional() }).optional(),
+})
+
+export const handler = queueConsumer(jobChanged, async ({ detail: { jobId, status, userMetadata: { videoId, kind } = {}, jobProgress } }) => {
+  // Somebody else's job in the same account.
+  if (!videoId || !kind) return
+  const effects = reconcileEffects()
+  if (status !== 'STATUS_UPDATE') return reconcileVideo(videoId, effects)
+  await effects.store.change(videoId, film => jobProgressed(film, kind, jobId, jobProgress?.jobPercentComplete ?? 0))
+})

@@ -1,0 +1,168 @@
+/**
+ * Compares what a film should be with what is there, and takes safe steps until nothing is left to do or
+ * something must be waited for. Whatever wakes it (an event, once or twice or never; the clock) and wherever an
+ * earlier run was cut off, it goes on from what it finds.
+ */
+import { deny, type EdgeStore } from '../platform/edge-store.ts'
+import type { FilmObjects } from './film-objects.ts'
+import { checked, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
+import { posterBase } from './job-settings.ts'
+import { firstRung, rungsForSource } from './rungs-for-source.ts'
+import { sourceFromProbe } from './source-from-probe.ts'
+import type { Transcoder } from './transcoder.ts'
+import type { VideoStore } from './video-store.ts'
+import { abandonedAfterSeconds, claimIsFreshSeconds } from './when-to-wake.ts'
+
+export interface ReconcileEffects {
+  readonly store: VideoStore
+  readonly objects: FilmObjects
+  readonly transcoder: Transcoder
+  readonly edge: EdgeStore
+  readonly undoWindowSeconds: number
+  now(): Date
+  /** Unguessable; names a job's request. */
+  newToken(): string
+}
+
+/** Enough for the longest way through; a film that still moves after it is looked at again by the clock. */
+const mostSteps = 12
+
+export async function reconcileVideo(id: string, effects: ReconcileEffects): Promise<void> {
+  for (let step = 0; step < mostSteps; step++) {
+    const film = await effects.store.find(id)
+    if (!film || !(await takeOneStep(film, effects))) return
+  }
+}
+
+/** Takes the first step that is due. Answers whether the film moved. */
+async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boolean> {
+  if (film.withdrawnAt) return withdraw(film, film.withdrawnAt, effects)
+  if (film.deletedAt) return sweep(film, film.deletedAt, effects)
+  switch (film.processing) {
+    case 'uploading': return receive(film, effects)
+    case 'checking': return check(film, effects)
+    case 'transcoding': return (await transcode(film, effects)) || placePoster(film, effects)
+    case 'ready':
+    case 'failed': return placePoster(film, effects)
+  }
+}
+
+/** Tells the edge to end what was given out before the film was narrowed or deleted. */
+async function withdraw(film: Film, at: string, { edge, store }: ReconcileEffects) {
+  await deny(edge, 'film', film.id, new Date(at))
+  return moved(film, await store.change(film.id, now => (now.withdrawnAt === at ? { ...now, withdrawnAt: null } : now)))
+}
+
+/** Hidden since it was deleted; after the undo window its jobs, objects and at last its item go. */
+async function sweep(film: Film, deletedAt: string, { objects, store, transcoder, undoWindowSeconds, now }: ReconcileEffects) {
+  if (now().getTime() < Date.parse(deletedAt) + undoWindowSeconds * 1000) return false
+  for (const job of [film.jobs.first, film.jobs.ladder]) if (job?.id && job.status === 'running') await transcoder.cancel(job.id)
+  if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
+  await objects.deleteSource(film.sourceKey)
+  await objects.deleteOutputs(`v/${film.id}/`)
+  if (film.posterImage) await objects.deleteOutput(film.posterImage)
+  await store.erase(film)
+  return false
+}
+
+/** Has the file arrived, and is it what was announced? */
+async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
+  const size = await objects.sourceSize(film.sourceKey)
+  if (size === null) {
+    if (now().getTime() < Date.parse(film.createdAt) + abandonedAfterSeconds * 1000) return false
+    if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
+    return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
+  }
+  return moved(film, await store.change(film.id, now => {
+    if (now.processing !== 'uploading') return now
+    return size === now.file.size ? uploadArrived(now) : failed(now, 'size_mismatch')
+  }))
+}
+
+/** Looks into the file: the facts that the ladder follows, or why it is no film. */
+async function check(film: Film, { objects, store, transcoder }: ReconcileEffects) {
+  const outcome = (await objects.sourceSize(film.sourceKey)) === null
+    ? { refusal: 'source_missing' as const }
+    : await transcoder.probe(objects.sourceUrl(film.sourceKey)).then(probe => (probe ? sourceFromProbe(probe) : { refusal: 'not_a_film' as const }))
+  return moved(film, await store.change(film.id, now => {
+    if (now.processing !== 'checking') return now
+    return 'refusal' in outcome ? failed(now, outcome.refusal) : checked(now, outcome)
+  }))
+}
+
+/** Sees that both jobs are claimed, started, followed and published. */
+async function transcode(film: Film, effects: ReconcileEffects): Promise<boolean> {
+  const rungs = rungsForSource(film.source!)
+  const first = firstRung(rungs)
+  if (first && !film.jobs.first) return claim(film, 'first', [first], true, effects)
+  if (!film.jobs.ladder) return claim(film, 'ladder', rungs, !first, effects)
+  const steps = await Promise.all((['first', 'ladder'] as const).map(async kind => {
+    const job = film.jobs[kind]
+    if (job?.status === 'claimed') return start(film, kind, job, effects)
+    if (job?.status === 'running') return follow(film, kind, job, effects)
+    return false
+  }))
+  return steps.some(Boolean)
+}
+
+async function claim(film: Film, kind: JobKind, rungs: Job['rungs'], withPoster: boolean, { store, now, newToken }: ReconcileEffects) {
+  const token = newToken()
+  return moved(film, await store.change(film.id, latest => {
+    const taken = latest.processing !== 'transcoding' || latest.deletedAt || latest.jobs[kind]?.token !== film.jobs[kind]?.token
+    return taken ? latest : jobClaimed(latest, kind, { token, rungs, withPoster, at: now() })
+  }))
+}
+
+/**
+ * Starts a claimed job. If an earlier run was cut off between asking and writing down the answer, the same
+ * token gets the same job; once MediaConvert has forgotten the token, a new claim under a new prefix is made,
+ * and the job of the lost answer, if there was one, ends unseen.
+ */
+async function start(film: Film, kind: JobKind, job: Job, effects: ReconcileEffects): Promise<boolean> {
+  const { objects, store, transcoder, now } = effects
+  if (now().getTime() > Date.parse(job.claimedAt) + claimIsFreshSeconds * 1000) return claim(film, kind, job.rungs, job.withPoster, effects)
+  const id = await transcoder.start({
+    videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, token: job.token, language: film.language,
+    input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
+  })
+  return moved(film, await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? jobStarted(latest, kind, id) : latest)))
+}
+
+async function follow(film: Film, kind: JobKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {
+  const news = await transcoder.look(job.id!)
+  const poster = news.state === 'done' && job.withPoster ? await posterAmong(objects, job.prefix) : null
+  const after = await store.change(film.id, latest => {
+    if (latest.jobs[kind]?.id !== job.id || latest.processing !== 'transcoding') return latest
+    switch (news.state) {
+      case 'done': return jobDone(latest, kind, poster, now())
+      case 'failed':
+      case 'gone': return jobFailed(latest, kind)
+      case 'running': return jobProgressed(latest, kind, job.id!, news.percent)
+    }
+  })
+  // Progress alone is no reason to look again at once.
+  return news.state !== 'running' && moved(film, after)
+}
+
+/** The last picture taken: the one a third into the film, or the first frame of a very short one. */
+async function posterAmong(objects: FilmObjects, prefix: string): Promise<string | null> {
+  return (await objects.outputs(`${prefix}${posterBase}`)).sort().at(-1) ?? null
+}
+
+/** A poster stands under a public, unguessable address exactly while its film is not private. */
+async function placePoster(film: Film, { objects, store }: ReconcileEffects): Promise<boolean> {
+  if (isPosterPublic(film) === (film.posterImage !== null)) return false
+  if (film.posterImage) {
+    const image = film.posterImage
+    await objects.deleteOutput(image)
+    return moved(film, await store.change(film.id, now => (now.posterImage === image && !isPosterPublic(now) ? { ...now, posterImage: null } : now)))
+  }
+  const image = posterImageKey(film)
+  await objects.copyPoster(film.poster!, image)
+  const after = await store.change(film.id, now => (now.posterImage === null && isPosterPublic(now) ? { ...now, posterImage: image } : now))
+  // The film became private or was deleted meanwhile: this copy must not stay.
+  if (after?.posterImage !== image) await objects.deleteOutput(image)
+  return moved(film, after)
+}
+
+const moved = (before: Film, after: Film | null) => after !== null && after.version !== before.version

@@ -1,0 +1,57 @@
+/** MediaConvert as the reconciler sees it: look into a file, start a job, ask how it goes, stop it. */
+import {
+  BadRequestException, CancelJobCommand, ConflictException, CreateJobCommand, GetJobCommand, NotFoundException, ProbeCommand, type MediaConvertClient,
+} from '@aws-sdk/client-mediaconvert'
+import { jobSettings, type JobOrder } from './job-settings.ts'
+import type { Probed } from './source-from-probe.ts'
+
+export type JobNews = { readonly state: 'running'; readonly percent: number } | { readonly state: 'done' } | { readonly state: 'failed'; readonly message: string } | { readonly state: 'gone' }
+
+export interface Transcoder {
+  /** Null when MediaConvert cannot make sense of the file; throws when it could not look. */
+  probe(url: string): Promise<Probed | null>
+  /** Starts a job and returns its id; the same token within a minute is the same job. */
+  start(order: Omit<JobOrder, 'roleArn' | 'queueArn'>): Promise<string>
+  look(jobId: string): Promise<JobNews>
+  /** Harmless when the job is over. */
+  cancel(jobId: string): Promise<void>
+}
+
+export function transcoder(client: MediaConvertClient, { roleArn, queueArn }: { roleArn: string; queueArn: string }): Transcoder {
+  return {
+    async probe(url) {
+      try {
+        const { ProbeResults = [] } = await client.send(new ProbeCommand({ InputFiles: [{ FileUrl: url }] }))
+        return (ProbeResults[0] as Probed | undefined) ?? null
+      } catch (problem) {
+        if (problem instanceof BadRequestException) return null
+        throw problem
+      }
+    },
+    async start(order) {
+      const { Job } = await client.send(new CreateJobCommand(jobSettings({ ...order, roleArn, queueArn })))
+      return Job!.Id!
+    },
+    async look(jobId) {
+      try {
+        const { Job } = await client.send(new GetJobCommand({ Id: jobId }))
+        switch (Job?.Status) {
+          case 'COMPLETE': return { state: 'done' }
+          case 'ERROR': return { state: 'failed', message: `${Job.ErrorCode ?? ''} ${Job.ErrorMessage ?? ''}`.trim() }
+          case 'CANCELED': return { state: 'failed', message: 'The job was cancelled.' }
+          default: return { state: 'running', percent: Job?.JobPercentComplete ?? 0 }
+        }
+      } catch (problem) {
+        if (problem instanceof NotFoundException) return { state: 'gone' }
+        throw problem
+      }
+    },
+    async cancel(jobId) {
+      try {
+        await client.send(new CancelJobCommand({ Id: jobId }))
+      } catch (problem) {
+        if (!(problem instanceof ConflictException || problem instanceof BadRequestException || problem instanceof NotFoundException)) throw problem
+      }
+    },
+  }
+}

@@ -1,0 +1,170 @@
+/** The film among its keys and indexes. Writes are whole films, guarded by their version. */
+import { Entity } from 'dynamodb-toolbox/entity'
+import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete'
+import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
+import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite'
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
+import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
+import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
+import { any } from 'dynamodb-toolbox/schema/any'
+import { item } from 'dynamodb-toolbox/schema/item'
+import { number } from 'dynamodb-toolbox/schema/number'
+import { string } from 'dynamodb-toolbox/schema/string'
+import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
+import { isConditionalFailure } from '../platform/conditional.ts'
+import { filmKey } from '../platform/shared-film.ts'
+import { platformTable } from '../platform/tables.ts'
+import type { Processing } from './contract.ts'
+import type { Film } from './film.ts'
+import { listingsOf, type Listing } from './listing.ts'
+import { whenToWake } from './when-to-wake.ts'
+
+const nullable = <T>() => any().castAs<T | null>()
+const indexKeys = {
+  gsi1pk: string().optional().hidden(), gsi1sk: string().optional().hidden(),
+  gsi2pk: string().optional().hidden(), gsi2sk: string().optional().hidden(),
+  gsi3pk: string().optional().hidden(), gsi3sk: string().optional().hidden(),
+}
+
+/**
+ * | index | partition | sorted by | answers |
+ * |---|---|---|---|
+ * | gsi1 | `CHANNEL#<id>#VIDEOS` | film id (its time) | a channel's films |
+ * | gsi2 | `VIDEOS#WAKE` | when to look again | what the reconciler must not forget |
+ */
+const VideoEntity = new Entity({
+  name: 'Video',
+  table: platformTable,
+  timestamps: false,
+  schema: item({
+    id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<Film['channel']>(),
+    title: string(), description: string(), tags: any().castAs<Film['tags']>(), category: string(), access: string().enum('public', 'unlisted', 'followers', 'private'), language: string(),
+    file: any().castAs<Film['file']>(), upload: nullable<NonNullable<Film['upload']>>(), sourceKey: string(),
+    processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
+    claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
+    views: number(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
+    ...indexKeys,
+  }),
+  computeKey: ({ id }: { id: string }) => filmKey(id),
+})
+
+/**
+ * A film's line in one public list (`all`, or its category), with all that a card shows: a page of any list is one query.
+ * gsi2 `BROWSE#<list>` is sorted by publication, gsi3 `POPULAR#<list>` by views.
+ */
+const ListingEntity = new Entity({
+  name: 'Listing',
+  table: platformTable,
+  timestamps: false,
+  schema: item({ id: string().key(), list: string().key(), card: any().castAs<Listing['card']>(), ...indexKeys }),
+  computeKey: ({ id, list }: { id: string; list: string }) => ({ pk: `VIDEO#${id}`, sk: `LISTING#${list}` }),
+})
+
+export interface Page<T> { readonly items: readonly T[]; readonly next: Record<string, unknown> | null }
+export interface PageQuery { readonly limit: number; readonly after?: Record<string, unknown> }
+
+/** Thrown when a film changed between reading and writing. */
+export class Stale extends Error {}
+
+export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: number; now: () => Date }) {
+  const put = async (film: Film, previous: Film | null) => {
+    const wakeAt = whenToWake(film, undoWindowSeconds)
+    const row = {
+      ...film,
+      gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id,
+      ...(wakeAt ? { gsi2pk: 'VIDEOS#WAKE', gsi2sk: `${wakeAt}#${film.id}` } : {}),
+    }
+    const condition = previous ? { attr: 'version', eq: previous.version } as const : { attr: 'id', exists: false } as const
+    const [before, after] = [previous ? listingsOf(previous) : [], listingsOf(film)]
+    const gone = before.filter(old => !after.some(one => one.list === old.list))
+    const fresh = after.filter(one => !before.some(old => JSON.stringify(old) === JSON.stringify(one)))
+    try {
+      if (gone.length + fresh.length === 0) await VideoEntity.build(PutItemCommand).item(row).options({ condition }).send()
+      else await execute(
+        VideoEntity.build(PutTransaction).item(row).options({ condition }),
+        ...fresh.map(one => ListingEntity.build(PutTransaction).item(one)),
+        ...gone.map(({ id, list }) => ListingEntity.build(DeleteTransaction).key({ id, list })),
+      )
+    } catch (problem) {
+      if (isConditionalFailure(problem)) throw new Stale(`Film ${film.id} changed meanwhile.`, { cause: problem })
+      throw problem
+    }
+  }
+  const find = async (id: string): Promise<Film | null> =>
+    ((await VideoEntity.build(GetItemCommand).key({ id }).options({ consistent: true }).send()).Item as Film | undefined) ?? null
+
+  return {
+    find,
+    /** For one batch read together with other things. */
+    request: (id: string) => VideoEntity.build(BatchGetRequest).key({ id }),
+
+    create: (film: Film) => put(film, null),
+
+    /**
+     * Reads the film, applies a pure change, and writes it if nobody else wrote meanwhile; otherwise again from
+     * the start. A change that returns the film itself writes nothing. Null when there is no film.
+     */
+    async change(id: string, change: (film: Film) => Film, tries = 6): Promise<Film | null> {
+      const film = await find(id)
+      if (!film) return null
+      const next = change(film)
+      if (next === film) return film
+      const saved = { ...next, version: film.version + 1, updatedAt: now().toISOString() }
+      try {
+        await put(saved, film)
+        return saved
+      } catch (problem) {
+        if (!(problem instanceof Stale) || tries <= 1) throw problem
+        return this.change(id, change, tries - 1)
+      }
+    },
+
+    /** The film's item goes last, when all its objects have gone. */
+    async erase(film: Film): Promise<void> {
+      await VideoEntity.build(DeleteItemCommand).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }).send()
+    },
+
+    async ofChannel(channelId: string, { limit, after }: PageQuery, only: { processing?: Processing; listedOnly: boolean }): Promise<Page<Film>> {
+      const { Items = [], LastEvaluatedKey } = await platformTable.build(QueryCommand)
+        .query({ index: 'gsi1', partition: `CHANNEL#${channelId}#VIDEOS` })
+        .entities(VideoEntity)
+        .options({
+          limit, reverse: true, exclusiveStartKey: after,
+          filters: { Video: { and: [
+            { or: [{ attr: 'deletedAt', exists: false }, { attr: 'deletedAt', type: 'NULL' }] },
+            ...(only.processing ? [{ attr: 'processing', eq: only.processing } as const] : []),
+            ...(only.listedOnly ? [{ attr: 'access', eq: 'public' } as const, { attr: 'publishedAt', type: 'S' } as const] : []),
+          ] } },
+        }).send()
+      return { items: Items as unknown as Film[], next: LastEvaluatedKey ?? null }
+    },
+
+    async browse(list: string, sort: 'newest' | 'popular', { limit, after }: PageQuery): Promise<Page<Listing>> {
+      const { Items = [], LastEvaluatedKey } = await platformTable.build(QueryCommand)
+        .query(sort === 'newest' ? { index: 'gsi2', partition: `BROWSE#${list}` } : { index: 'gsi3', partition: `POPULAR#${list}` })
+        .entities(ListingEntity)
+        .options({ limit, reverse: true, exclusiveStartKey: after })
+        .send()
+      return { items: Items as unknown as Listing[], next: LastEvaluatedKey ?? null }
+    },
+
+    /** A film that was looked at waits for its next turn, even if nothing about it has changed. */
+    async rest(id: string): Promise<void> {
+      await this.change(id, film => (film.processing === 'ready' || film.processing === 'failed' ? film : { ...film })).catch(problem => {
+        if (!(problem instanceof Stale)) throw problem
+      })
+    },
+
+    /** Ids of films that must be looked at by now, the most overdue first. */
+    async dueForReconcile(at: Date, limit: number): Promise<string[]> {
+      const { Items = [] } = await platformTable.build(QueryCommand)
+        .query({ index: 'gsi2', partition: 'VIDEOS#WAKE', range: { lte: `${at.toISOString()}~` } })
+        .entities(VideoEntity)
+        .options({ limit })
+        .send()
+      return Items.map(found => (found as unknown as Film).id)
+    },
+  }
+}
+export type VideoStore = ReturnType<typeof videoStore>

@@ -1,0 +1,51 @@
+/** How a film looks from outside, for its owner and for everybody else. */
+import type { z } from 'zod'
+import { tokenAddress, tokenLifeSeconds, type SigningKey } from '../platform/path-token.ts'
+import type { progress, Video, VideoCard } from './contract.ts'
+import type { Film } from './film.ts'
+import type { Listing } from './listing.ts'
+
+/** May somebody who is not its owner know that the film exists? By its address, yes, unless it is private or deleted. */
+export const maySee = (film: Film | null, userId: string | null): film is Film =>
+  film !== null && film.deletedAt === null && (film.ownerId === userId || film.access !== 'private')
+
+/** `key` signs the address of a private poster; null when no private poster can occur. */
+export function videoView(film: Film, userId: string | null, now: Date, key: SigningKey | null): Video {
+  const mine = film.ownerId === userId
+  return {
+    id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: film.access,
+    channel: film.channel, durationSeconds: film.source?.durationSeconds ?? null,
+    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && key ? privatePosterUrl(film, now, key) : null,
+    views: film.views, publishedAt: film.publishedAt, processing: film.processing,
+    progress: mine ? progressOf(film) : null,
+    renditions: (film.published?.rungs ?? []).map(({ name, width, height }) => ({ name, width, height })),
+    file: mine ? { name: film.file.name, size: film.file.size } : null,
+    mine, createdAt: film.createdAt, version: film.version,
+  }
+}
+
+export const cardView = ({ id, card }: Listing): VideoCard =>
+  ({ id, title: card.title, channel: card.channel, durationSeconds: card.durationSeconds, posterUrl: card.posterImage ? `/${card.posterImage}` : null, views: card.views, access: card.access, category: card.category as VideoCard['category'], publishedAt: card.publishedAt })
+
+/** How far a film has come, within the stage it is in. What has been sent is told by the upload's own state. */
+export function progressOf(film: Film): z.output<typeof progress> {
+  switch (film.processing) {
+    case 'uploading': return { stage: 'upload', percent: 0, reason: null }
+    case 'checking': return { stage: 'check', percent: 0, reason: null }
+    case 'failed': return { stage: 'failed', percent: 0, reason: film.failure }
+    case 'ready': return { stage: 'done', percent: 100, reason: null }
+    case 'transcoding': return film.published || !film.jobs.first || film.jobs.first.status === 'failed'
+      ? { stage: 'all-qualities', percent: film.jobs.ladder?.percent ?? 0, reason: null }
+      : { stage: 'first-quality', percent: film.jobs.first.percent, reason: null }
+  }
+}
+
+/**
+ * Opens this one picture for the owner. The address stays the same for an hour, so that a browser may keep it;
+ * it is a token of its own kind, so that withdrawing the film does not take the picture from its owner.
+ */
+function privatePosterUrl(film: Film, now: Date, key: SigningKey): string | null {
+  if (!film.poster) return null
+  const hour = Math.floor(now.getTime() / 3_600_000) * 3600
+  return tokenAddress({ s: 'poster', p: film.ownerId, v: `${film.id}.poster`, x: `/${film.poster}`, i: hour, e: hour + tokenLifeSeconds(0) }, key, '')
+}

@@ -1,0 +1,24 @@
+/** When the reconciler must look at a film again although no event has said so; null when there is nothing left to do. */
+import { isPosterPublic, type Film } from './film.ts'
+
+const seconds = (instant: string, later: number) => new Date(Date.parse(instant) + later * 1000).toISOString()
+
+export const abandonedAfterSeconds = 7 * 24 * 3600
+/** MediaConvert deduplicates a request token for one minute; an unanswered claim is asked again within it, and claimed anew after it. */
+export const claimIsFreshSeconds = 50
+/** Events usually come first; this is for the lost ones. */
+const patienceSeconds = 45
+
+export function whenToWake(film: Film, undoWindowSeconds: number): string | null {
+  if (film.deletedAt) return film.withdrawnAt ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
+  if (film.withdrawnAt) return film.withdrawnAt
+  if (isPosterPublic(film) !== (film.posterImage !== null)) return film.updatedAt
+  switch (film.processing) {
+    // An event tells of a finished upload; a look every hour finds one whose event was lost, and the abandoned.
+    case 'uploading': return seconds(film.updatedAt, 3600)
+    case 'checking':
+    case 'transcoding': return seconds(film.updatedAt, patienceSeconds)
+    case 'ready':
+    case 'failed': return null
+  }
+}

@@ -1,0 +1,34 @@
+/** The real effects of this domain, each built once, when first asked for. */
+import { MediaConvertClient } from '@aws-sdk/client-mediaconvert'
+import { S3Client } from '@aws-sdk/client-s3'
+import { edgeStore } from '../platform/edge-store.ts'
+import { readEnv } from '../platform/env.ts'
+import { newId } from '../platform/ids.ts'
+import { channelChangedEnv, pipelineEnv } from './env.ts'
+import { filmObjects } from './film-objects.ts'
+import type { ReconcileEffects } from './reconcile-video.ts'
+import { transcoder } from './transcoder.ts'
+import { videoStore, type VideoStore } from './video-store.ts'
+
+const now = () => new Date()
+
+let storeOnce: VideoStore | undefined
+export const store = (): VideoStore => (storeOnce ??= videoStore({ undoWindowSeconds: readEnv(channelChangedEnv).UNDO_WINDOW_SECONDS, now }))
+
+let effectsOnce: ReconcileEffects | undefined
+export function reconcileEffects(): ReconcileEffects {
+  return (effectsOnce ??= buildEffects())
+}
+
+function buildEffects(): ReconcileEffects {
+  const env = readEnv(pipelineEnv)
+  return {
+    store: store(),
+    objects: filmObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
+    transcoder: transcoder(new MediaConvertClient({}), { roleArn: env.MEDIACONVERT_ROLE_ARN, queueArn: env.MEDIACONVERT_QUEUE_ARN }),
+    edge: edgeStore(env.KEY_VALUE_STORE_ARN),
+    undoWindowSeconds: env.UNDO_WINDOW_SECONDS,
+    now,
+    newToken: () => newId('job'),
+  }
+}
