@@ -1,0 +1,66 @@
+/** The item that says whether a person may act: status, roles, and since when their tokens count. Written by auth, read by everybody. */
+import { Entity } from 'dynamodb-toolbox/entity'
+import { item } from 'dynamodb-toolbox/schema/item'
+import { list } from 'dynamodb-toolbox/schema/list'
+import { number } from 'dynamodb-toolbox/schema/number'
+import { string } from 'dynamodb-toolbox/schema/string'
+import type { Role } from './contract.ts'
+import { platformErrors } from './errors.ts'
+import type { VerifiedToken } from './http/tokens.ts'
+import { platformTable } from './tables.ts'
+
+export const roles = ['viewer', 'creator', 'moderator', 'support', 'editor', 'admin'] as const satisfies readonly Role[]
+
+/** Cognito's `sub` is a UUID; ours carries its kind. */
+export const userIdOf = (sub: string): string => `usr_${sub.replaceAll('-', '')}`
+export const principalKey = (id: string) => ({ pk: `USER#${id}`, sk: 'USER' })
+
+/** The part of a User item that every domain may rely on. */
+export const principalAttributes = {
+  id: string().key(),
+  email: string(),
+  displayName: string(),
+  roles: list(string().enum(...roles)),
+  status: string().enum('active', 'suspended'),
+  /** Epoch seconds: tokens issued earlier are refused (sign-out everywhere, new password). */
+  notBefore: number().default(0),
+}
+
+export const PrincipalEntity = new Entity({
+  name: 'User',
+  table: platformTable,
+  timestamps: false,
+  schema: item(principalAttributes),
+  computeKey: ({ id }: { id: string }) => principalKey(id),
+})
+
+export interface PrincipalItem {
+  readonly id: string
+  readonly email: string
+  readonly displayName: string
+  readonly roles: readonly Role[]
+  readonly status: 'active' | 'suspended'
+  readonly notBefore: number
+}
+
+/** A signed-in person whose account was read and found active. */
+export interface Person {
+  readonly id: string
+  readonly displayName: string
+  readonly email: string
+  readonly roles: readonly Role[]
+  readonly status: 'active' | 'suspended'
+  /** History, progress and lists are kept by profile; until profiles come there is one. */
+  readonly profile: 'default'
+}
+
+/** The person behind a verified token, or the reason why the token no longer counts. */
+export function confirmPrincipal(token: VerifiedToken, principal: PrincipalItem | undefined): Person {
+  if (!principal || token.issuedAt < principal.notBefore) throw platformErrors.token_invalid({ headers: challenge })
+  if (principal.status === 'suspended') throw platformErrors.suspended()
+  const { id, displayName, email, roles, status } = principal
+  return { id, displayName, email, roles, status, profile: 'default' }
+}
+
+/** RFC 6750: what a 401 must say about how to do better. */
+export const challenge = { 'www-authenticate': 'Bearer realm="playhouse", error="invalid_token"' } as const

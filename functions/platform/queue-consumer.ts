@@ -1,0 +1,55 @@
+/** Consumers: what an event does once it has reached a function, by way of a queue or a schedule. */
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { systemClock, type Clock } from './clock.ts'
+import { inRequest, log } from './log.ts'
+
+/** An event of the bus, its detail parsed. */
+export interface BusEvent<Detail> {
+  readonly id: string
+  readonly source: string
+  readonly detailType: string
+  /** ISO 8601, when it happened. */
+  readonly time: string
+  readonly resources: readonly string[]
+  readonly detail: Detail
+}
+export interface Occasion { readonly requestId: string; readonly now: Date }
+export type ParseDetail<Detail> = { parse(detail: unknown): Detail } | ((detail: unknown) => Detail)
+
+interface Envelope { id: string; source: string; 'detail-type': string; time: string; resources?: string[]; detail: unknown }
+
+/**
+ * A queue's handler. Each message is handled on its own; those that failed come back by id, are tried
+ * again and end in the dead-letter queue. So `handle` must be idempotent and must not rely on order.
+ */
+export function queueConsumer<Detail>(detail: ParseDetail<Detail>, handle: (event: BusEvent<Detail>, occasion: Occasion) => Promise<unknown>, { clock = systemClock }: { clock?: Clock } = {}) {
+  const parse = typeof detail === 'function' ? detail : (value: unknown) => detail.parse(value)
+
+  return async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const outcomes = await Promise.all(Records.map(({ messageId, body, attributes }) =>
+      inRequest({ requestId: context.awsRequestId, messageId, attempt: Number(attributes.ApproximateReceiveCount) }, async () => {
+        try {
+          const { 'detail-type': detailType, resources = [], ...envelope } = JSON.parse(body) as Envelope
+          await handle({ ...envelope, detailType, resources, detail: parse(envelope.detail) }, { requestId: context.awsRequestId, now: clock.now() })
+          return null
+        } catch (error) {
+          log.error('A message could not be handled', { error })
+          return { itemIdentifier: messageId }
+        }
+      })))
+    return { batchItemFailures: outcomes.filter(failure => failure !== null) }
+  }
+}
+
+/** A schedule's handler. A failure is thrown, so that Lambda retries it and the alarm sees it. */
+export function scheduled(handle: (occasion: Occasion) => Promise<unknown>, { clock = systemClock }: { clock?: Clock } = {}) {
+  return (_event: unknown, context: Context): Promise<void> =>
+    inRequest({ requestId: context.awsRequestId }, async () => {
+      try {
+        await handle({ requestId: context.awsRequestId, now: clock.now() })
+      } catch (error) {
+        log.error('A scheduled task failed', { error })
+        throw error
+      }
+    })
+}
