@@ -1,0 +1,41 @@
+/** The CDK app: every stack, in reading order. */
+import { readFileSync } from 'node:fs'
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { ApiStack } from '../lib/api-stack.ts'
+import { DataStack } from '../lib/data-stack.ts'
+import { DeliveryStack } from '../lib/delivery-stack.ts'
+import { EventsStack } from '../lib/events-stack.ts'
+import { foundationOf } from '../lib/foundation.ts'
+import { IdentityStack } from '../lib/identity-stack.ts'
+import { KeysStack } from '../lib/keys-stack.ts'
+import { MediaStack } from '../lib/media-stack.ts'
+import { stageOf } from '../lib/stage.ts'
+import { WebStack } from '../lib/web-stack.ts'
+import { sizesOf } from './template-sizes.ts'
+
+export function playhouse(app: App) {
+  const stage = stageOf(app.node)
+  const identity = new IdentityStack(app, stage)
+  const data = new DataStack(app, stage)
+  const keys = new KeysStack(app, stage)
+  const media = new MediaStack(app, stage)
+  const events = new EventsStack(app, stage)
+  const api = new ApiStack(app, stage, foundationOf({ identity, data, keys, media, events }))
+  const delivery = new DeliveryStack(app, stage, { uploads: media.uploads, films: media.films, edgeStore: keys.edgeStore, apiDomainName: api.domainName })
+  const web = new WebStack(app, stage, delivery.web)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  return { identity, data, keys, media, events, api, delivery, web }
+}
+
+/** An app with the settings of cdk.json, which only the CDK's command line would read by itself. */
+export function playhouseApp(context: Readonly<Record<string, string>> = {}, outdir = process.env.CDK_OUTDIR ?? 'cdk.out'): App {
+  const settings = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')) as { context: Record<string, unknown> }
+  return new App({ context: { ...settings.context, ...context }, outdir, analyticsReporting: false })
+}
+
+if (import.meta.main) {
+  const app = playhouseApp()
+  playhouse(app)
+  console.error(sizesOf(app.synth()))
+}

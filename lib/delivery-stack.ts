@@ -1,0 +1,116 @@
+import { type App, CfnOutput, CfnRule, Aws, Duration, Fn } from 'aws-cdk-lib'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import {
+  AllowedMethods, type BehaviorOptions, CachePolicy, Distribution, FunctionEventType, HttpVersion, type KeyValueStore, OriginProtocolPolicy,
+  OriginRequestHeaderBehavior, OriginRequestPolicy, PriceClass, S3OriginAccessControl, SecurityPolicyProtocol, Signing, ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import { ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { acknowledge } from './constructs/acknowledge.ts'
+import { HouseBucket } from './constructs/house-bucket.ts'
+import { HouseStack } from './constructs/house-stack.ts'
+import { edgeFunction } from './delivery/edge-function.ts'
+import { Firewall } from './delivery/firewall.ts'
+import { headersPolicies } from './delivery/headers.ts'
+import { PrivateBucketOrigin, readableBy } from './delivery/private-bucket.ts'
+import type { Stage } from './stage.ts'
+
+export interface DeliveryGiven {
+  readonly uploads: HouseBucket
+  readonly films: HouseBucket
+  readonly edgeStore: KeyValueStore
+  readonly apiDomainName: string
+}
+
+/** The front door: one origin for the web app, the API and the films. */
+export class DeliveryStack extends HouseStack {
+  readonly web: HouseBucket
+  readonly distribution: Distribution
+
+  constructor(app: App, stage: Stage, { uploads, films, edgeStore, apiDomainName }: DeliveryGiven) {
+    super(app, 'delivery', stage, 'Playhouse: the front door')
+    new CfnRule(this, 'OnlyInOneRegion', {
+      assertions: [{ assert: Fn.conditionEquals(Aws.REGION, 'us-east-1'), assertDescription: 'Firewalls and certificates of CloudFront live in us-east-1, so Playhouse does.' }],
+    })
+    this.web = new HouseBucket(this, 'Web', {
+      noAccessLogBecause: 'Read by CloudFront alone, whose own log names every request.',
+      rebuildable: true,
+      enforceSSL: false,
+    })
+
+    const accessControl = new S3OriginAccessControl(this, 'AccessControl', { originAccessControlName: `playhouse-${stage.name}`, signing: Signing.SIGV4_ALWAYS })
+    const filmsOrigin = new PrivateBucketOrigin(films, accessControl)
+    const headers = headersPolicies(this, { uploadsOrigin: `https://${uploads.bucketRegionalDomainName}` })
+    const onRequest = (file: string, comment: string, store?: KeyValueStore): Pick<BehaviorOptions, 'functionAssociations'> =>
+      ({ functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(this, file, comment, store) }] })
+    const immutable: BehaviorOptions = {
+      origin: filmsOrigin,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: headers.films,
+      compress: true,
+    }
+
+    this.distribution = new Distribution(this, 'FrontDoor', {
+      comment: `Playhouse ${stage.name}`,
+      ...(stage.domain ? { domainNames: [stage.domain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', stage.domain.certificateArn) } : {}),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      webAclId: new Firewall(this, 'Firewall').arn,
+      logBucket: this.accessLogs(),
+      logFilePrefix: 'front-door/',
+      defaultBehavior: {
+        origin: new PrivateBucketOrigin(this.web, accessControl),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy: headers.pages,
+        compress: true,
+        ...onRequest('pages', 'Answers every page with the web app'),
+      },
+      additionalBehaviors: {
+        '/api/*': {
+          origin: new HttpOrigin(apiDomainName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, readTimeout: Duration.seconds(30) }),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          responseHeadersPolicy: headers.api,
+          compress: true,
+          ...onRequest('api', 'Proves to the functions that a request came through the front door', edgeStore),
+        },
+        '/t/*': {
+          ...immutable,
+          // A function sees the viewer's country only where a policy asks for it.
+          originRequestPolicy: new OriginRequestPolicy(this, 'WithCountry', {
+            originRequestPolicyName: `playhouse-${stage.name}-with-country`,
+            headerBehavior: OriginRequestHeaderBehavior.allowList('CloudFront-Viewer-Country'),
+          }),
+          ...onRequest('films', 'Lets bytes of a film through to whoever holds a token for them', edgeStore),
+        },
+        '/i/*': immutable,
+      },
+    })
+    acknowledge(this.distribution, {
+      CFR1: 'Countries are a property of each film, checked by its token.',
+      ...(stage.domain ? {} : { CFR4: 'CloudFront\'s own certificate fixes the protocol; a stage with a domain of its own gets TLS 1.2.' }),
+    })
+
+    readableBy(this, 'WebPolicy', this.web, this.distribution, [''])
+    readableBy(this, 'FilmsPolicy', films, this.distribution, ['v/', 'i/'])
+    new CfnOutput(this, 'SiteUrl', { value: `https://${stage.domain?.name ?? this.distribution.distributionDomainName}` })
+    new CfnOutput(this, 'FrontDoorName', { value: this.distribution.distributionDomainName, description: 'Point the CNAME of your domain here' })
+  }
+
+  /** Paths in this log hold tokens, and tokens are credentials: it is kept for a week. */
+  private accessLogs(): HouseBucket {
+    return new HouseBucket(this, 'AccessLogs', {
+      noAccessLogBecause: 'It is an access log.',
+      rebuildable: true,
+      // CloudFront's standard logging writes by access control list.
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      lifecycleRules: [{ id: 'short-lived', expiration: Duration.days(7) }],
+    })
+  }
+}

@@ -1,0 +1,72 @@
+/** What browsers are told with each kind of answer. */
+import { Duration } from 'aws-cdk-lib'
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy, type ResponseSecurityHeadersBehavior } from 'aws-cdk-lib/aws-cloudfront'
+import type { Construct } from 'constructs'
+import { stageAt } from '../constructs/house-stack.ts'
+
+/** Addresses hold tokens, and tokens are credentials: no page ever tells another site where it was. */
+const everywhere: ResponseSecurityHeadersBehavior = {
+  strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
+  contentTypeOptions: { override: true },
+  referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+}
+
+const pagesMay = (uploadsOrigin: string) => [
+  "default-src 'self'",
+  // Parts of an upload go straight to S3.
+  `connect-src 'self' ${uploadsOrigin} blob:`,
+  // hls.js feeds the player by object URLs, from a worker.
+  "media-src 'self' blob:",
+  "worker-src 'self' blob:",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  // Mantine writes its variables into style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "script-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+export function headersPolicies(scope: Construct, { uploadsOrigin }: { uploadsOrigin: string }) {
+  const prefix = `playhouse-${stageAt(scope).name}`
+  return {
+    pages: new ResponseHeadersPolicy(scope, 'PageHeaders', {
+      responseHeadersPolicyName: `${prefix}-pages`,
+      securityHeadersBehavior: {
+        ...everywhere,
+        contentSecurityPolicy: { contentSecurityPolicy: pagesMay(uploadsOrigin), override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      },
+      customHeadersBehavior: { customHeaders: [
+        { header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()', override: true },
+        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
+      ] },
+    }),
+    api: new ResponseHeadersPolicy(scope, 'ApiHeaders', {
+      responseHeadersPolicyName: `${prefix}-api`,
+      securityHeadersBehavior: {
+        ...everywhere,
+        // The API reference is the one page here, and brings a policy of its own.
+        contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
+      },
+    }),
+    films: new ResponseHeadersPolicy(scope, 'FilmHeaders', {
+      responseHeadersPolicyName: `${prefix}-films`,
+      securityHeadersBehavior: everywhere,
+      // Whoever holds the address may play it, on whatever page: the token in it is the permission.
+      corsBehavior: {
+        accessControlAllowOrigins: ['*'],
+        accessControlAllowMethods: ['GET', 'HEAD', 'OPTIONS'],
+        accessControlAllowHeaders: ['range'],
+        accessControlExposeHeaders: ['content-length', 'content-range'],
+        accessControlAllowCredentials: false,
+        accessControlMaxAge: Duration.days(1),
+        originOverride: true,
+      },
+      // Every attempt at encoding writes below a fresh prefix, so nothing ever changes under its address. A refusal says no-store itself.
+      customHeadersBehavior: { customHeaders: [{ header: 'cache-control', value: 'public, max-age=31536000, immutable', override: false }] },
+    }),
+  }
+}

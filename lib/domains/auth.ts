@@ -1,0 +1,11 @@
+import type { Construct } from 'constructs'
+import { env } from '../../functions/auth/env.ts'
+import type { Foundation } from '../foundation.ts'
+import { apiFunction } from './api-function.ts'
+
+export function authDomain(scope: Construct, given: Foundation) {
+  const api = apiFunction(scope, given, 'auth', env, 'Nobody can sign up, sign in or stay signed in.')
+    .mayUse(given.people, 'AdminInitiateAuth', 'AdminGetUser', 'AdminDeleteUser', 'AdminUserGlobalSignOut', 'AdminListGroupsForUser', 'DescribeUserPoolClient')
+    .mayUse(given.platformTable, 'PutItem', 'UpdateItem')
+  return { api }
+}

@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { env, sweepEnv } from '../../functions/playback/env.ts'
+import { Every } from '../constructs/event-consumer.ts'
+import { HouseFunction } from '../constructs/house-function.ts'
+import type { Foundation } from '../foundation.ts'
+import { apiFunction } from './api-function.ts'
+
+export function playbackDomain(scope: Construct, given: Foundation) {
+  const api = apiFunction(scope, given, 'playback', env, 'No film can be started; those that run go on.')
+    .mayUse(given.platformTable, 'BatchGetItem')
+    .mayUse(given.hotTable, 'PutItem')
+    .mayUse(given.playbackSecret, 'GetSecretValue')
+
+  new Every(scope, 'EveryHour', Duration.hours(1), new HouseFunction(scope, 'EveryHourSweepDenials', {
+    bundle: 'playback-every-hour-sweep-denials',
+    env: sweepEnv,
+    timeout: Duration.seconds(60),
+    whoIsHurtIfThisFails: 'Nobody for weeks: old denials fill the edge\'s store of 5 MB.',
+  }).mayUse(given.edgeStore, 'DescribeKeyValueStore', 'ListKeys', 'DeleteKey'))
+  return { api }
+}

@@ -1,0 +1,41 @@
+/** What domains stand on: everything that lives longer than their functions. */
+import type { EventBus } from 'aws-cdk-lib/aws-events'
+import {
+  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableSecret, usableServiceRole, usableStream, usableTable, usableUserPool,
+} from './constructs/usable.ts'
+import type { DataStack } from './data-stack.ts'
+import type { EventsStack } from './events-stack.ts'
+import type { IdentityStack } from './identity-stack.ts'
+import type { KeysStack } from './keys-stack.ts'
+import type { MediaStack } from './media-stack.ts'
+
+export interface Stacks { readonly identity: IdentityStack; readonly data: DataStack; readonly keys: KeysStack; readonly media: MediaStack; readonly events: EventsStack }
+
+export type Foundation = ReturnType<typeof foundationOf>
+
+/** The stacks below the API, as what functions may use. */
+export function foundationOf({ identity, data, keys, media, events }: Stacks) {
+  const streamArn = data.platformTable.tableStreamArn
+  if (!streamArn) throw new Error('The platform table has no stream: nothing would ever follow from a change.')
+  const issuer = identity.pool.userPoolProviderUrl
+  return {
+    platformTable: usableTable(data.platformTable, 'PLATFORM_TABLE'),
+    hotTable: usableTable(data.hotTable, 'HOT_TABLE'),
+    platformStream: usableStream(data.platformTable),
+    platformStreamArn: streamArn,
+    originSecret: usableSecret(keys.originSecret, 'ORIGIN_SECRET_ARN'),
+    playbackSecret: usableSecret(keys.playbackSecret, 'PLAYBACK_SECRET_ARN'),
+    edgeStore: usableEdgeStore(keys.edgeStore),
+    uploads: usableBucket(media.uploads, 'UPLOADS_BUCKET'),
+    uploadsBucketName: media.uploads.bucketName,
+    films: usableBucket(media.films, 'FILMS_BUCKET', ['v/', 'i/']),
+    encoder: usableEncoder(media.encoderQueue),
+    encoderQueueArn: media.encoderQueue.attrArn,
+    encoderRole: usableServiceRole(media.encoderRole, 'MEDIACONVERT_ROLE_ARN', 'mediaconvert.amazonaws.com'),
+    people: usableUserPool(identity.pool),
+    /** How a function checks an access token. */
+    tokens: { USER_POOL_ISSUER: issuer, USER_POOL_JWKS_URI: `${issuer}/.well-known/jwks.json`, USER_POOL_CLIENT_ID: identity.client.userPoolClientId },
+    bus: usableBus(events.bus),
+    theBus: events.bus as EventBus,
+  }
+}

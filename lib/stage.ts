@@ -1,0 +1,52 @@
+/** What differs between one installation and another. Everything else is the same everywhere, the laptop included. */
+import type { Node } from 'constructs'
+
+export interface Stage {
+  /** Part of every stack's name: `playhouse-<name>-…`. */
+  readonly name: string
+  /** A sandbox may be torn down whole. Elsewhere what holds people's things is retained and protected from deletion. */
+  readonly sandbox: boolean
+  /** The front door's own domain, with its certificate in us-east-1. Without them it is CloudFront's name. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string }
+  /** Codes are mailed from here (a verified SES identity). Without it Cognito's own sender is used: at most 50 mails a day. */
+  readonly mailFrom?: string
+  /** An SNS topic that alarms speak to. */
+  readonly alarmTopicArn?: string
+  /** Multiplies every rate bucket. */
+  readonly rateScale: number
+  /** `off` lets frontends in `allowedOrigins` call API Gateway past CloudFront. Sandboxes only. */
+  readonly originCheck: 'on' | 'off'
+  readonly allowedOrigins: readonly string[]
+  readonly maxUploadBytes: number
+  readonly logRetentionDays: number
+}
+
+const GiB = 1024 ** 3
+/** Stages that must not be lost by a slip of the fingers; every other name is a sandbox. */
+const lasting = new Set(['production', 'staging'])
+
+/** Reads the stage from the CDK context (`-c stage=dev -c domainName=…`). */
+export function stageOf(node: Node): Stage {
+  const context = (key: string): string | undefined => node.tryGetContext(key) ?? undefined
+  const name = context('stage') ?? 'dev'
+  if (!/^[a-z][a-z0-9]{0,11}$/.test(name)) throw new Error(`The stage "${name}" is not 1 to 12 lower-case letters and digits that begin with a letter.`)
+  const domainName = context('domainName')
+  const certificateArn = context('certificateArn')
+  if (Boolean(domainName) !== Boolean(certificateArn)) throw new Error('domainName and certificateArn go together.')
+  const sandbox = !lasting.has(name)
+  const originCheck = context('originCheck') === 'off' ? 'off' : 'on'
+  if (originCheck === 'off' && !sandbox) throw new Error(`originCheck=off would let anybody past the firewall; ${name} is no sandbox.`)
+  return {
+    name,
+    sandbox,
+    domain: domainName && certificateArn ? { name: domainName, certificateArn } : undefined,
+    mailFrom: context('mailFrom'),
+    alarmTopicArn: context('alarmTopicArn'),
+    // Tests and demos run from one address.
+    rateScale: name === 'local' ? 50 : 1,
+    originCheck,
+    allowedOrigins: context('allowedOrigins')?.split(',') ?? [],
+    maxUploadBytes: Number(context('maxUploadBytes') ?? (sandbox ? 20 : 200) * GiB),
+    logRetentionDays: sandbox ? 14 : 90,
+  }
+}
