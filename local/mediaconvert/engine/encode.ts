@@ -1,0 +1,127 @@
+/** The whole job: reads the source once, feeds picture and sound, then writes the manifests. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Packet } from 'node-av/lib'
+import { AudioTrack } from './audio-track.ts'
+import { Capture } from './capture.ts'
+import { EngineError } from './engine-error.ts'
+import type { Rendition } from './hls-rendition.ts'
+import { dashManifest, duration, hlsMaster } from './manifests.ts'
+import type { AudioVariant, VideoVariant } from './manifests.ts'
+import { openSource } from './open-source.ts'
+import type { Source } from './open-source.ts'
+import { sourceFacts, videoFacts } from './source-facts.ts'
+import type { CaptureGroupSpec, CmafGroupSpec, EncodedGroup, EncodeSpec, EngineMessage } from './spec.ts'
+import { VideoRung, segmentSeconds } from './video-rung.ts'
+import { VideoTrack } from './video-track.ts'
+
+export async function encode(spec: EncodeSpec, report: (message: EngineMessage) => void): Promise<Extract<EngineMessage, { kind: 'encoded' }>> {
+  await using source = await openSource(spec.input)
+  report({ kind: 'source', source: sourceFacts(source) })
+  for (const { folder } of spec.groups) mkdirSync(join(spec.directory, folder), { recursive: true })
+  const pictures = preparePictures(spec, source)
+  const sounds = await prepareSounds(spec, source)
+  await readThrough(source, pictures, sounds.map(({ track }) => track), report)
+  await pictures?.track.finish()
+  const audio = await Promise.all(sounds.map(async ({ group, spec, track }) => ({ group, spec, rendition: await track.finish() })))
+  const video = await Promise.all((pictures?.rungs ?? []).map(async ({ group, spec, rung }) => ({ group, spec, rung, rendition: await rung.finish() })))
+  const groups = spec.groups.map((group): EncodedGroup => {
+    if (group.kind === 'capture') return finishCaptures(group, (pictures?.captures ?? []).filter(c => c.group === group).map(c => c.capture))
+    return finishLadder(spec.directory, group,
+      video.filter(v => v.group === group).map(({ spec, rung, rendition }) => ({ spec, rendition, width: rung.width, height: rung.height, frameRate: rung.frameRate })),
+      audio.filter(a => a.group === group))
+  })
+  return { kind: 'encoded', groups, warnings: [] }
+}
+
+/** Everything that wants pictures; null when nothing does. The lists fill when the first picture is decoded. */
+function preparePictures(spec: EncodeSpec, source: Source) {
+  const wantedRungs = spec.groups.flatMap(group => (group.kind === 'cmaf' ? group.video.map(rung => ({ group, spec: rung })) : []))
+  const wantedCaptures = spec.groups.flatMap(group => (group.kind === 'capture' ? group.captures.map(capture => ({ group, spec: capture })) : []))
+  if (wantedRungs.length + wantedCaptures.length === 0) return null
+  const stream = source.video[0]
+  if (!stream) throw new EngineError('no-track', 'Video track [1] not found')
+  const facts = videoFacts(stream)
+  const rungs: { group: CmafGroupSpec; spec: (typeof wantedRungs)[number]['spec']; rung: VideoRung }[] = []
+  const captures: { group: CaptureGroupSpec; capture: Capture }[] = []
+  const place = (group: { folder: string; base: string }) => ({ folder: join(spec.directory, group.folder), base: group.base })
+  const track = new VideoTrack({
+    stream, facts, startSeconds: source.startSeconds, rotate: spec.rotate,
+    rungs: wantedRungs.map(wanted => wanted.spec),
+    captures: wantedCaptures.map(wanted => wanted.spec),
+    async openSinks(rungFilters, captureFilters) {
+      for (const [index, wanted] of wantedRungs.entries()) {
+        const rung = await VideoRung.open(wanted.spec, rungFilters[index]!, facts.frameRate, facts, { ...place(wanted.group), segmentSeconds: wanted.group.segmentSeconds })
+        rungs.push({ ...wanted, rung })
+      }
+      for (const [index, wanted] of wantedCaptures.entries())
+        captures.push({ group: wanted.group, capture: new Capture(wanted.spec, captureFilters[index]!, place(wanted.group)) })
+      return [...rungs.map(({ rung }) => rung), ...captures.map(({ capture }) => ({ encode: capture.take.bind(capture) }))]
+    },
+  })
+  /** Nothing but stills is wanted, and all of them are taken. */
+  const satisfied = () => wantedRungs.length === 0 && captures.length > 0 && captures.every(({ capture }) => capture.satisfied)
+  return { track, rungs, captures, satisfied }
+}
+
+/** Sound is cut where its group's pictures are. */
+function prepareSounds(spec: EncodeSpec, source: Source) {
+  const wanted = spec.groups.flatMap(group => (group.kind === 'cmaf' ? group.audio.map(audio => ({ group, spec: audio })) : []))
+  return Promise.all(wanted.map(async ({ group, spec: audio }) => {
+    const rung = group.video[0]
+    const pictures = source.video[0]
+    const seconds = rung && pictures ? segmentSeconds(group.segmentSeconds, rung, rung.frameRate ?? videoFacts(pictures).frameRate) : group.segmentSeconds
+    const track = await AudioTrack.open(audio, source.audio, source.startSeconds, { folder: join(spec.directory, group.folder), base: group.base, segmentSeconds: seconds })
+    return { group, spec: audio, track }
+  }))
+}
+
+async function readThrough(source: Source, pictures: ReturnType<typeof preparePictures>, sounds: readonly AudioTrack[], report: (message: EngineMessage) => void): Promise<void> {
+  const packet = new Packet()
+  packet.alloc()
+  const total = source.durationSeconds
+  let told = 0
+  while (source.context.readFrameSync(packet) >= 0) {
+    for (const sound of sounds) if (sound.stream.index === packet.streamIndex) sound.push(packet)
+    if (pictures?.track.stream.index === packet.streamIndex) await pictures.track.push(packet)
+    if (total && Date.now() - told >= 200) {
+      const { num, den } = source.context.streams[packet.streamIndex]!.timeBase
+      const position = pictures ? pictures.track.position : (Number(packet.pts) * num) / den - source.startSeconds
+      report({ kind: 'progress', percent: Math.max(0, Math.min(99, Math.floor((position / total) * 100))) })
+      told = Date.now()
+    }
+    packet.unref()
+    if (pictures?.satisfied() && sounds.length === 0) break
+  }
+  packet.free()
+}
+
+function finishLadder(directory: string, group: CmafGroupSpec, video: readonly VideoVariant[], audio: readonly AudioVariant[]): EncodedGroup {
+  const inFolder = (file: string) => join(group.folder, file)
+  const manifests = [
+    ...(group.dash ? [{ name: `${group.base}.mpd`, text: dashManifest(video, audio) }] : []),
+    ...(group.hls ? [{ name: `${group.base}.m3u8`, text: hlsMaster(video, audio) }] : []),
+  ]
+  for (const { name, text } of manifests) writeFileSync(join(directory, inFolder(name)), text)
+  const renditions = [...video, ...audio].map(({ rendition }) => rendition)
+  const media = renditions.flatMap(({ init, segments }) => [init, ...segments.map(({ file }) => file)])
+  const playlists = group.hls ? renditions.map(({ playlist }) => playlist) : []
+  const output = (rendition: Rendition) => ({ durationSeconds: duration(rendition), files: [inFolder(rendition.playlist)] })
+  return {
+    folder: group.folder,
+    files: [...media, ...playlists, ...manifests.map(({ name }) => name)].map(inFolder),
+    playlists: manifests.map(({ name }) => inFolder(name)),
+    outputs: [...video.map(({ rendition, width, height }) => ({ ...output(rendition), width, height })), ...audio.map(({ rendition }) => output(rendition))],
+  }
+}
+
+function finishCaptures(group: CaptureGroupSpec, captures: readonly Capture[]): EncodedGroup {
+  for (const capture of captures) capture.finish()
+  const inFolder = (file: string) => join(group.folder, file)
+  return {
+    folder: group.folder,
+    files: captures.flatMap(({ files }) => files).map(inFolder),
+    playlists: [],
+    outputs: captures.map(({ files, width, height }) => ({ durationSeconds: 0, width, height, files: files.slice(-1).map(inFolder) })),
+  }
+}

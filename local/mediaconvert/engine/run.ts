@@ -1,0 +1,31 @@
+/**
+ * The engine as a process: `node run.ts <spec.json>`, answers one JSON message per line. FFmpeg may crash on
+ * hostile bytes, hang, or be cancelled in the middle; a process of its own is what makes all three harmless.
+ */
+import { readFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { AV_LOG_ERROR } from 'node-av/constants'
+import { Log } from 'node-av/lib'
+import { encode } from './encode.ts'
+import { EngineError } from './engine-error.ts'
+import { openSource } from './open-source.ts'
+import { sourceFacts } from './source-facts.ts'
+import type { EngineMessage, EngineSpec } from './spec.ts'
+
+const say = (message: EngineMessage) => process.stdout.write(`${JSON.stringify(message)}\n`)
+
+try {
+  Log.setLevel(AV_LOG_ERROR)
+  const spec = JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8')) as EngineSpec
+  if (spec.task === 'encode') {
+    // Before any of FFmpeg's threads exist: they inherit it.
+    if (spec.niceness) setPriority(spec.niceness)
+    say(await encode(spec, say))
+  } else {
+    await using source = await openSource(spec.input)
+    say({ kind: 'source', source: sourceFacts(source) })
+  }
+} catch (error) {
+  say({ kind: 'failed', code: error instanceof EngineError ? error.code : 'broken', message: error instanceof Error ? error.message : String(error) })
+  process.exitCode = 1
+}
