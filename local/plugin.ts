@@ -76,11 +76,10 @@ export interface ApiRequest {
   readonly url: URL
   /** The request target as sent: `url` has resolved its dot segments, which an S3 key may hold. */
   readonly target?: string
+  /** What follows an aws-chunked body (`x-amz-checksum-crc32` …) is here when `body` has ended. */
   readonly headers: IncomingHttpHeaders
   /** The body; read it once. For JSON APIs call `text()`. */
   readonly body: Readable
-  /** What followed an aws-chunked body (`x-amz-checksum-crc32` …); filled when `body` has ended. */
-  readonly trailers?: Readonly<Record<string, string>>
   text(): Promise<string>
   readonly caller: Caller
   readonly requestId: string

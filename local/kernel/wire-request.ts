@@ -27,6 +27,10 @@ export class WireRequest implements ApiRequest {
     return (this.#url ??= new URL(`http://${this.head.headers.host ?? 'localhost'}${this.head.rawPath}${this.head.rawQuery ? `?${this.head.rawQuery}` : ''}`))
   }
 
+  get target(): string {
+    return this.head.rawQuery ? `${this.head.rawPath}?${this.head.rawQuery}` : this.head.rawPath
+  }
+
   /** Either everything at once or a stream that checks itself while it is read. */
   carry(body: Buffer | Readable): void {
     if (Buffer.isBuffer(body)) this.#bytes = body

@@ -43,7 +43,7 @@ export const uploadPart = async (s3: S3, { held, key, query, request }: S3Reques
   }
   const announced = announcedBy(request.headers)
   const bytes = held.store.newBytes()
-  const { size, md5, checksum } = await receiveBytes(request.body, held.store.pathOf(bytes), { ...announced, compute: announced.compute ?? upload.checksumAlgorithm, trailing: () => checksumIn(request.trailers ?? {}) })
+  const { size, md5, checksum } = await receiveBytes(request.body, held.store.pathOf(bytes), { ...announced, compute: announced.compute ?? upload.checksumAlgorithm, trailing: () => checksumIn(request.headers) })
   // It took a while: the upload may have been aborted or completed, and its parts must not change while they are joined.
   const gone = held.store.uploads.get(upload.id) !== upload
   if (gone || held.store.completing.has(upload.id)) {

@@ -38,7 +38,7 @@ export const putObject = async (s3: S3, { held, key, request }: S3Request): Prom
   // Judged here to spare a doomed upload its bytes, and again when they are in.
   mayWrite(headers, key, held.store.objects.get(key))
   const bytes = held.store.newBytes()
-  const { size, md5, checksum } = await receiveBytes(request.body, held.store.pathOf(bytes), { ...announced, trailing: () => checksumIn(request.trailers ?? {}) })
+  const { size, md5, checksum } = await receiveBytes(request.body, held.store.pathOf(bytes), { ...announced, trailing: () => checksumIn(request.headers) })
   try {
     const object = storeObject(s3, held, { key, bytes, size, etag: md5, headers: stored, checksum }, { reason: 'PutObject', cause: request, conditions: headers })
     return { status: 200, headers: { etag: `"${object.etag}"`, ...checksumHeader(checksum) } }

@@ -79,7 +79,7 @@ const filesToDeploy = async (cloud: Cloud, properties: Properties): Promise<Map<
     const escapes = isTrue(properties.SourceMarkersConfig?.[index]?.jsonEscape, false)
     if (!(await stat(asset)).isDirectory()) {
       if (isTrue(properties.Extract, true)) throw new Error(`The asset ${objectKey} is an archive; only folders are deployed here.`)
-      files.set(basename(asset), await readFile(asset))
+      files.set(basename(objectKey), await readFile(asset))
       continue
     }
     for (const entry of await readdir(asset, { recursive: true, withFileTypes: true })) {
