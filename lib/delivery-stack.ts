@@ -54,8 +54,11 @@ export class DeliveryStack extends HouseStack {
 
     this.distribution = new Distribution(this, 'FrontDoor', {
       comment: `Playhouse ${stage.name}`,
-      ...(stage.domain ? { domainNames: [stage.domain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', stage.domain.certificateArn) } : {}),
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      ...(stage.domain ? {
+        domainNames: [stage.domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', stage.domain.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      } : {}),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
       webAclId: new Firewall(this, 'Firewall').arn,

@@ -1,7 +1,8 @@
-import { type App, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { type App, Aws, DefaultStackSynthesizer, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import { acknowledge, acknowledgeWildcards } from './constructs/acknowledge.ts'
 import { HouseStack } from './constructs/house-stack.ts'
 import type { Stage } from './stage.ts'
 
@@ -29,6 +30,17 @@ export class WebStack extends HouseStack {
       logGroup,
     })
     // A page must never be there before the assets it names.
-    everyVisitAsks.node.addDependency(assets)
+    everyVisitAsks.node.findChild('CustomResource').node.addDependency(assets.node.findChild('CustomResource'))
+    this.acceptTheDeployer(bucket)
+  }
+
+  /** The CDK's own function copies the files; its runtime and its grants are the CDK's. Nothing else stands in this stack. */
+  private acceptTheDeployer(bucket: Bucket): void {
+    const reason = 'The CDK\'s deployment function, as the library ships it: it runs while deploying, and writes to the web\'s bucket alone.'
+    const actions = ['GetBucket', 'GetObject', 'List', 'Abort', 'DeleteObject'].map(action => `IAM5[Action::s3:${action}*]`)
+    const basics = 'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
+    acknowledge(this, Object.fromEntries(['L1', basics, ...actions].map(finding => [finding, reason])))
+    const assets = Stack.of(this).formatArn({ service: 's3', region: '', account: '', resource: `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-${Aws.ACCOUNT_ID}-${Aws.REGION}/*` })
+    acknowledgeWildcards(this, [bucket.arnForObjects('*'), assets], reason)
   }
 }

@@ -8,6 +8,7 @@ import type { Foundation } from '../foundation.ts'
 import { apiFunction } from './api-function.ts'
 
 export function videosDomain(scope: Construct, given: Foundation) {
+  const { maxUploadBytes } = stageAt(scope)
   const api = apiFunction(scope, given, 'videos', env, 'Films cannot be browsed, opened, uploaded or edited.')
     .mayUse(given.platformTable, 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
     .mayUse(given.hotTable, 'PutItem', 'DeleteItem')
@@ -15,7 +16,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
     .mayUse(given.uploads, 'PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'GetObject')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .mayUse(given.playbackSecret, 'GetSecretValue')
-    .tell({ MAX_UPLOAD_BYTES: String(stageAt(scope).maxUploadBytes) })
+    .tell({ MAX_UPLOAD_BYTES: String(maxUploadBytes), ...undoWindow(scope) })
 
   new EventConsumer(scope, 'SourceUploaded', {
     consumer: pipelineFunction(scope, given, 'OnSourceUploaded', 'videos-on-source-uploaded', 'New uploads are not looked at until the minute\'s reconcile finds them.'),
@@ -35,7 +36,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
       env: channelChangedEnv,
       timeout: Duration.seconds(60),
       whoIsHurtIfThisFails: 'Films show the old name of a renamed channel.',
-    }).mayUse(given.platformTable, 'Query', 'UpdateItem'),
+    }).mayUse(given.platformTable, 'Query', 'UpdateItem').tell(undoWindow(scope)),
     bus: given.theBus,
     pattern: { source: ['playhouse.channels'], detailType: ['channel.changed'] },
   })
@@ -51,3 +52,6 @@ const pipelineFunction = (scope: Construct, given: Foundation, id: string, bundl
     .mayUse(given.encoder, 'Probe', 'CreateJob', 'TagResource', 'GetJob', 'CancelJob')
     .mayUse(given.encoderRole, 'PassRole')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
+    .tell(undoWindow(scope))
+
+const undoWindow = (scope: Construct) => ({ UNDO_WINDOW_SECONDS: String(stageAt(scope).undoWindowSeconds) })
