@@ -2,7 +2,6 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { AwsClient } from 'aws4fetch'
 import { describe, expect, test } from 'vitest'
 import type { RunningCloud } from '../../../local/kernel/start.ts'
-import { jsonError } from '../../../local/kernel/json-protocol.ts'
 import { cloudOf, echoService, roleWith, workerKeys, WORKER } from './support.ts'
 
 const allow = (action: string) => ({ Effect: 'Allow', Action: action, Resource: '*' })
@@ -93,7 +92,7 @@ describe('what is no signed request', () => {
     expect(await outcome(running.endpoint, { method: 'POST', body: '{}', headers: { 'x-amz-target': 'DynamoDB_20120810.GetItem' } })).toMatchObject({ status: 400, body: { __type: 'MissingAuthenticationTokenException' } })
   })
   test('reaches the operations that come unsigned', async () => {
-    const unsigned = { unsignedOperation: () => 'SignUp', error: jsonError }
+    const unsigned = { unsignedOperation: () => 'SignUp' }
     const running = await cloudOf({ app: { template: {} } }, [echoService('cognito-idp', 'Cognito', unsigned)])
     expect((await outcome(running.endpoint, { method: 'POST', body: 'hello' })).body).toEqual({ operation: 'SignUp', caller: 'anonymous', body: 'hello' })
   })
