@@ -1,4 +1,5 @@
 /** What plugins offer each other inside the process, past the SDK endpoint. AWS services do the same among themselves, under their service principals. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Fault } from './dynamodb/faults.ts'
 import type { Caller } from './plugin.ts'
@@ -15,6 +16,7 @@ export interface Services {
   httpApi: HttpApiService
   jobs: { list(): readonly JobRow[] }
   tables: TablesService
+  console: ConsoleService
 }
 
 export interface TablesService {
@@ -101,3 +103,6 @@ export interface HttpApiService {
 }
 
 export interface JobRow { readonly id: string; readonly status: string; readonly percent: number; readonly queue: string; readonly createdAt: string; readonly userMetadata: Record<string, string>; readonly error?: string }
+
+/** The page at /_local, which the front door serves. */
+export interface ConsoleService { handle(request: IncomingMessage, response: ServerResponse): void }
