@@ -102,26 +102,34 @@ export function jobProgressed(film: Film, kind: JobKind, jobId: string, percent:
 }
 
 /**
- * The one write that publishes. Outputs of the first job never replace those of the ladder; the ladder
- * makes the film ready. `poster` is kept when the job made none.
+ * The one write that publishes. Outputs of the first job never replace those of the ladder. `poster` is kept
+ * when the job made none.
  */
 export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Date): Film {
   const job = film.jobs[kind]
-  if (!job || job.status === 'done') return film
+  if (!job || job.status === 'done' || job.status === 'failed') return film
   const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster }
   if (kind === 'first' && film.published) return next
-  const shown = { ...next, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? at.toISOString() }
-  return kind === 'ladder' ? move(shown, 'ready') : shown
+  return settled({ ...next, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? at.toISOString() })
 }
 
-/** A failed first job leaves hope in the ladder. A failed ladder leaves the first quality, if there is one: ready with fewer. */
 export function jobFailed(film: Film, kind: JobKind): Film {
   const job = film.jobs[kind]
   if (!job || job.status === 'failed' || job.status === 'done') return film
-  const next = withJob(film, kind, { status: 'failed' })
-  if (next.jobs.ladder?.status !== 'failed') return next
-  if (next.published) return move(next, 'ready')
-  return next.jobs.first && next.jobs.first.status !== 'failed' ? next : failed(next, 'transcode_failed')
+  return settled(withJob(film, kind, { status: 'failed' }))
+}
+
+/**
+ * What the jobs' outcomes, in whatever order they came, make of the film. The ladder decides when it is done. If it
+ * failed, the first quality is enough to be ready with; only when that failed too, or was never wanted, is all lost.
+ */
+function settled(film: Film): Film {
+  const { first, ladder } = film.jobs
+  if (film.processing !== 'transcoding') return film
+  if (ladder?.status === 'done') return move(film, 'ready')
+  if (ladder?.status !== 'failed') return film
+  if (film.published) return move(film, 'ready')
+  return first === null || first.status === 'failed' ? failed(film, 'transcode_failed') : film
 }
 
 function withJob(film: Film, kind: JobKind, change: Partial<Job>): Film {
@@ -136,7 +144,8 @@ const width: Readonly<Record<Access, number>> = { private: 0, followers: 1, unli
 /** New metadata. Narrowing the access of a film that plays withdraws what was already given out. */
 export function edited(film: Film, metadata: Pick<Film, 'title' | 'description' | 'tags' | 'category' | 'access' | 'language'>, at: Date): Film {
   const withdrawn = film.published && width[metadata.access] < Math.min(width[film.access], width.unlisted)
-  return { ...film, ...metadata, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
+  const { title, description, tags, category, access, language } = metadata
+  return { ...film, title, description, tags, category, access, language, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
 }
 
 export const deleted = (film: Film, at: Date): Film =>

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sourceFromProbe, type Probed } from '../../../functions/videos/source-from-probe.ts'
+
+const probe = (video: object, { audio = true, duration = 60, codec = 'AVC' } = {}): Probed => ({
+  Container: { Format: 'mp4', Duration: duration, Tracks: [{ TrackType: 'video', Codec: codec, VideoProperties: { Width: 1920, Height: 1080, ...video } }, ...(audio ? [{ TrackType: 'audio', Codec: 'AAC' }] : [])] },
+})
+
+test('a film shot upright on a phone is as high as it is wide on its side', () => {
+  expect(sourceFromProbe(probe({ Rotation: 90 }))).toMatchObject({ width: 1080, height: 1920, rotation: 90 })
+  expect(sourceFromProbe(probe({ CodecMetadata: { Rotation: -90 } }))).toMatchObject({ width: 1080, height: 1920, rotation: 270 })
+})
+test('pixels that are not square are made square', () => {
+  expect(sourceFromProbe(probe({ Width: 720, Height: 576, SampleAspectRatio: { Numerator: 64, Denominator: 45 } }))).toMatchObject({ width: 1024, height: 576 })
+})
+test('sound is noticed, and its absence', () => {
+  expect(sourceFromProbe(probe({}))).toMatchObject({ hasAudio: true, audioCodec: 'AAC' })
+  expect(sourceFromProbe(probe({}, { audio: false }))).toMatchObject({ hasAudio: false, audioCodec: null })
+})
+test.each([
+  ['a file without tracks is no film', {}, 'not_a_film'],
+  ['sound alone has no picture', { Container: { Duration: 3, Tracks: [{ TrackType: 'audio', Codec: 'AAC' }] } }, 'no_picture'],
+  ['a photo is no film', probe({}, { audio: false, duration: 0.04, codec: 'MJPEG' }), 'not_a_film'],
+  ['a film without length is too short', probe({}, { duration: 0 }), 'too_short'],
+  ['a picture of ten thousand pixels is too large', probe({ Width: 10_000 }), 'too_large_picture'],
+])('%s', (_, probed, refusal) => {
+  expect(sourceFromProbe(probed as Probed)).toEqual({ refusal })
+})
+test('whatever a probe says, the answer is a source with a size and a length, or a refusal', () => {
+  const anyProbe = fc.record({ Container: fc.option(fc.record({
+    Duration: fc.option(fc.double({ min: -10, max: 1e6, noNaN: true }), { nil: undefined }),
+    Tracks: fc.array(fc.record({ TrackType: fc.constantFrom('video', 'audio', 'data'), Codec: fc.constantFrom('AVC', 'MJPEG', 'AAC'), VideoProperties: fc.option(fc.record({ Width: fc.integer({ min: 0, max: 20_000 }), Height: fc.integer({ min: 0, max: 20_000 }), Rotation: fc.integer({ min: -720, max: 720 }) }), { nil: undefined }) })),
+  }), { nil: undefined }) })
+  fc.assert(fc.property(anyProbe, probed => {
+    const source = sourceFromProbe(probed as Probed)
+    if ('refusal' in source) return
+    expect(source.width > 0 && source.height > 0 && source.durationSeconds > 0 && Math.max(source.width, source.height) <= 8192).toBe(true)
+  }))
+})
