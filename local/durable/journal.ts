@@ -32,6 +32,7 @@ export function openJournal<Entry>({ file, replay, snapshot }: Options<Entry>): 
   let sinceRewrite = 0
   let waiting: { line: string; done: () => void; failed: (error: Error) => void }[] = []
   let writing: Promise<void> | undefined
+  let closed = false
 
   const flush = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -56,11 +57,14 @@ export function openJournal<Entry>({ file, replay, snapshot }: Options<Entry>): 
 
   return {
     append: entry => new Promise<void>((done, failed) => {
+      if (closed) return failed(new Error(`${file} is closed.`))
       waiting.push({ line: `${JSON.stringify(entry)}\n`, done, failed })
       // Entries of the same tick share the write and its fsync.
       writing ??= Promise.resolve().then(flush)
     }),
     close: async () => {
+      if (closed) return
+      closed = true
       await writing
       closeSync(descriptor)
     },

@@ -43,21 +43,22 @@ export async function smallCloud({ stateDir = newFolder(), pace = 1, assets = {}
   const server = createServer(async (incoming, outgoing) => {
     const key = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? '')
     const api = plugins.find(plugin => plugin.api?.signingName === key?.[2])?.api
+    if (api === undefined) return void outgoing.writeHead(404).end()
     const body = text(incoming)
     const request: ApiRequest = {
       method: incoming.method!, url: new URL(incoming.url!, cloud.endpoint), headers: incoming.headers,
       body: incoming, text: () => body, caller: iam.callerOf(key?.[1] ?? ''), requestId: 'small', presigned: false,
     }
     try {
-      const operation = await api!.operationOf(request)
+      const operation = await api.operationOf(request)
       if (operation === null) throw new AwsError('UnknownOperationException', 'unknown operation')
-      iam.authorise(request.caller, await api!.permissions(operation, request))
-      const { status, headers, body: answer } = await api!.handle(operation, request)
+      iam.authorise(request.caller, await api.permissions(operation, request))
+      const { status, headers, body: answer } = await api.handle(operation, request)
       outgoing.writeHead(status, headers)
       if (answer instanceof Readable) answer.pipe(outgoing)
       else outgoing.end(answer)
     } catch (error) {
-      const { status, headers, body: answer } = api!.error(error instanceof AwsError ? error : new AwsError('InternalFailure', String((error as Error).stack), 500), request)
+      const { status, headers, body: answer } = api.error(error instanceof AwsError ? error : new AwsError('InternalFailure', String((error as Error).stack), 500), request)
       outgoing.writeHead(status, headers).end(answer)
     }
   })

@@ -1,0 +1,121 @@
+/** The instances of one function: reused when free, more of them when all are busy. */
+import { AwsError } from '../plugin.ts'
+import type { Cloud } from '../plugin.ts'
+import type { Evictable, Fleet } from './fleet.ts'
+import type { LocalFunction } from './function.ts'
+import { startInstance, unhandled } from './instance.ts'
+import type { Instance, Outcome, Work } from './instance.ts'
+
+export interface Pool {
+  /** Rejects with TooManyRequestsException beyond the reserved concurrency; whatever the code does is an outcome. */
+  invoke(work: Work): Promise<Outcome>
+  readonly size: number
+  readonly invocations: number
+  readonly errors: number
+  stop(): Promise<void>
+}
+
+interface Waiting { readonly work: Work; readonly done: (outcome: Outcome) => void }
+interface Member extends Evictable { readonly instance: Instance; idleSince: number }
+
+export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtimeFile: string): Pool {
+  const members = new Set<Member>()
+  const idle: Member[] = []
+  const waiting: Waiting[] = []
+  let busy = 0
+  let starting = 0
+  let invocations = 0
+  let errors = 0
+  let stopped = false
+
+  const pump = (): void => {
+    while (waiting.length > 0 && idle.length > 0) {
+      // The most recently used one, so that those too many grow old and leave.
+      const member = idle.pop()!
+      fleet.busy(member)
+      if (member.instance.alive) void serve(member, waiting.shift()!)
+    }
+    // A caller takes whichever comes first: the instance started for it, or one that becomes free.
+    while (starting < waiting.length) {
+      starting++
+      void grow()
+    }
+  }
+
+  const serve = async (member: Member, { work, done }: Waiting): Promise<void> => {
+    busy++
+    const outcome = await member.instance.run(work)
+    busy--
+    done(outcome)
+    if (member.instance.alive && !stopped) {
+      member.idleSince = Date.now()
+      idle.push(member)
+      fleet.idle(member)
+    }
+    pump()
+  }
+
+  const grow = async (): Promise<void> => {
+    await fleet.admit()
+    if (stopped || waiting.length === 0) {
+      starting--
+      fleet.started()
+      fleet.ended()
+      return
+    }
+    const instance = startInstance(cloud, fn, runtimeFile)
+    const member: Member = {
+      instance,
+      idleSince: Date.now(),
+      evict: () => {
+        remove(idle, member)
+        instance.kill()
+      },
+    }
+    members.add(member)
+    void instance.exited.then(() => {
+      members.delete(member)
+      remove(idle, member)
+      fleet.busy(member)
+      fleet.ended()
+      pump()
+    })
+    const failure = await instance.ready
+    starting--
+    fleet.started()
+    if (failure !== undefined) {
+      instance.kill()
+      waiting.shift()?.done(unhandled(failure))
+    } else {
+      idle.push(member)
+      fleet.idle(member)
+    }
+    pump()
+  }
+
+  return {
+    get size() { return members.size },
+    get invocations() { return invocations },
+    get errors() { return errors },
+    invoke: async work => {
+      if (busy + waiting.length >= (fn.reservedConcurrency ?? Infinity)) throw new AwsError('TooManyRequestsException', `Rate exceeded: ${fn.name} may run ${fn.reservedConcurrency} times at once.`, 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' })
+      invocations++
+      const outcome = await new Promise<Outcome>(done => {
+        waiting.push({ work, done })
+        pump()
+      })
+      if (outcome.functionError !== undefined) errors++
+      return outcome
+    },
+    stop: async () => {
+      stopped = true
+      for (const { instance } of members) instance.kill()
+      await Promise.all([...members].map(({ instance }) => instance.exited))
+    },
+  }
+}
+
+function remove<T>(list: T[], item: T): void {
+  const index = list.indexOf(item)
+  if (index >= 0) list.splice(index, 1)
+}
