@@ -80,10 +80,14 @@ export const createNotifier = (cloud: Cloud, buckets: () => Iterable<Bucket>): N
       const sent = await Promise.all(batch.map(send))
       if (sent.includes(false)) await pause(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => {})
     }
-    running = undefined
   }
   const wake = (): void => {
-    if (started && !stopping.signal.aborted) running ??= drain()
+    if (!started || stopping.signal.aborted || running || owed().length === 0) return
+    running = drain().finally(() => {
+      running = undefined
+      // Something may have been committed since the last look.
+      wake()
+    })
   }
   return {
     wake,
