@@ -15,6 +15,8 @@ export interface ErrorDetails {
   readonly cause?: unknown
   readonly detail?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Whole Set-Cookie values. */
+  readonly cookies?: readonly string[]
   readonly fields?: readonly FieldError[]
 }
 
@@ -24,15 +26,17 @@ export class DomainError extends Error {
   readonly status: number
   readonly title: string
   readonly headers: Readonly<Record<string, string>>
+  readonly cookies: readonly string[]
   readonly fields: readonly FieldError[] | undefined
 
-  constructor(code: string, spec: ErrorSpec, { cause, detail, headers = {}, fields }: ErrorDetails = {}) {
+  constructor(code: string, spec: ErrorSpec, { cause, detail, headers = {}, cookies = [], fields }: ErrorDetails = {}) {
     super(detail ?? spec.detail, cause === undefined ? undefined : { cause })
     this.name = 'DomainError'
     this.code = code
     this.status = spec.status
     this.title = spec.title
     this.headers = headers
+    this.cookies = cookies
     this.fields = fields
   }
 }

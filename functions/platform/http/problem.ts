@@ -33,5 +33,10 @@ export function encodeProblem(thrown: unknown, requestId: string): HttpResponse 
     requestId,
     ...(error.fields ? { errors: [...error.fields] } : {}),
   }
-  return { statusCode: error.status, headers: { ...error.headers, 'content-type': 'application/problem+json' }, body: JSON.stringify(body) }
+  return {
+    statusCode: error.status,
+    headers: { ...error.headers, 'content-type': 'application/problem+json' },
+    ...(error.cookies.length > 0 ? { cookies: [...error.cookies] } : {}),
+    body: JSON.stringify(body),
+  }
 }

@@ -1,0 +1,51 @@
+/** Each route and its use case. */
+import { answer, type Handlers } from '../platform/api.ts'
+import { platformErrors } from '../platform/errors.ts'
+import { withFloor } from './answer-floor.ts'
+import type { authContract } from './contract.ts'
+import { mailCode } from './mail-code.ts'
+import type { OpenSession } from './open-session.ts'
+import { refreshSession } from './refresh-session.ts'
+import { register } from './register.ts'
+import { resetPassword } from './reset-password.ts'
+import { clearedCookie, refreshCookie, refreshTokenIn } from './session-cookie.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+import { profileSeen, userSeen, type Account } from './user.ts'
+import { verify } from './verify.ts'
+import type { Auth } from './wiring.ts'
+
+const codeIsOnItsWay = { message: 'If the address can be used, a code is on its way to it.' }
+
+export function handlers(auth: Auth): Handlers<typeof authContract> {
+  const unhurried = <T>(work: () => Promise<T>) => withFloor(auth.floorMs, auth.timer, work)
+  const accountOf = async (id: string): Promise<Account> => {
+    const account = await auth.users.find(id)
+    if (!account) throw platformErrors.token_invalid()
+    return account
+  }
+
+  return {
+    register: ({ body }) => unhurried(() => register(auth, body)).then(() => codeIsOnItsWay),
+    verify: ({ body }) => verify(auth, body).then(() => ({ message: 'The address is confirmed. Sign in now.' })),
+    resend: ({ body }) => unhurried(() => mailCode(() => auth.pool.resendCode(body.email))).then(() => codeIsOnItsWay),
+    login: async ({ body }) => sessionAnswer(await signIn(auth, body), body.refreshIn),
+    refresh: async ({ body, request }) =>
+      sessionAnswer(await refreshSession(auth, body.refreshToken ?? refreshTokenIn(request.cookies)), body.refreshToken === undefined ? 'cookie' : 'body'),
+    async logout({ body, request }) {
+      await signOut(auth, body.refreshToken ?? refreshTokenIn(request.cookies))
+      return answer(204, undefined, { cookies: [clearedCookie] })
+    },
+    forgotPassword: ({ body }) => unhurried(() => mailCode(() => auth.pool.mailRecoveryCode(body.email))).then(() => codeIsOnItsWay),
+    resetPassword: ({ body }) => resetPassword(auth, body).then(() => ({ message: 'The password is changed and all sessions are ended. Sign in now.' })),
+    me: async ({ person }) => userSeen(await accountOf(person.id)),
+    getProfile: async ({ person }) => profileSeen(await accountOf(person.id)),
+    putProfile: async ({ person, body, request }) => profileSeen(await auth.users.changeProfile(person.id, body, request.ifMatch, request.now)),
+  }
+}
+
+/** The refresh token goes into the cookie, or into the body for a client that asked for it there; never into both. */
+function sessionAnswer({ refreshToken, ...session }: OpenSession, refreshIn: 'cookie' | 'body') {
+  if (refreshToken === undefined) return answer(200, session)
+  return refreshIn === 'body' ? answer(200, { ...session, refreshToken }) : answer(200, session, { cookies: [refreshCookie(refreshToken)] })
+}

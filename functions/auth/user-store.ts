@@ -1,0 +1,85 @@
+/** Accounts in the platform table: `USER#<id>` / `USER`. Every write counts the version up, so that consumers of its events can drop older ones. */
+import { Entity } from 'dynamodb-toolbox/entity'
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
+import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
+import { $add, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
+import { any } from 'dynamodb-toolbox/schema/any'
+import { item } from 'dynamodb-toolbox/schema/item'
+import { string } from 'dynamodb-toolbox/schema/string'
+import type { Role } from '../platform/contract.ts'
+import { isConditionalFailure } from '../platform/conditional.ts'
+import { platformErrors } from '../platform/errors.ts'
+import { principalAttributes, principalKey } from '../platform/principal.ts'
+import { platformTable, stamped } from '../platform/tables.ts'
+import type { Account, Preferences } from './user.ts'
+
+const UserEntity = new Entity({
+  name: 'User',
+  table: platformTable,
+  timestamps: false,
+  schema: item({
+    ...principalAttributes,
+    bio: string(),
+    avatarUrl: any().castAs<string | null>(),
+    preferences: any().castAs<Preferences>(),
+    ...stamped(),
+  }),
+  computeKey: ({ id }: { id: string }) => principalKey(id),
+})
+
+export interface ProfileChange { readonly displayName: string; readonly bio: string; readonly preferences: Preferences }
+
+export interface UserStore {
+  find(id: string): Promise<Account | null>
+  /** Keeps what is there: creating twice is harmless. Answers the account that now stands. */
+  createIfAbsent(account: Account): Promise<Account>
+  setRoles(id: string, roles: readonly Role[], now: Date): Promise<Account>
+  /** Refuses all tokens issued before that second. Nothing happens to an account that does not exist yet. */
+  refuseTokensBefore(id: string, second: number, now: Date): Promise<void>
+  /** Throws `version_changed` when `ifMatch` names another version than the account's. */
+  changeProfile(id: string, change: ProfileChange, ifMatch: number | null, now: Date): Promise<Account>
+}
+
+const exists = { attr: 'id', exists: true } as const
+
+export function userStore(): UserStore {
+  const find = async (id: string) =>
+    ((await UserEntity.build(GetItemCommand).key({ id }).options({ consistent: true }).send()).Item as Account | undefined) ?? null
+
+  return {
+    find,
+    async createIfAbsent(account) {
+      try {
+        await UserEntity.build(PutItemCommand).item({ ...account, roles: [...account.roles] }).options({ condition: { attr: 'id', exists: false } }).send()
+        return account
+      } catch (problem) {
+        if (!isConditionalFailure(problem)) throw problem
+        return (await find(account.id))!
+      }
+    },
+    async setRoles(id, roles, now) {
+      const { Attributes } = await UserEntity.build(UpdateItemCommand)
+        .item({ id, roles: $set([...roles]), version: $add(1), updatedAt: now.toISOString() })
+        .options({ condition: exists, returnValues: 'ALL_NEW' }).send()
+      return Attributes as Account
+    },
+    async refuseTokensBefore(id, second, now) {
+      try {
+        await UserEntity.build(UpdateItemCommand).item({ id, notBefore: second, version: $add(1), updatedAt: now.toISOString() }).options({ condition: exists }).send()
+      } catch (problem) {
+        if (!isConditionalFailure(problem)) throw problem
+      }
+    },
+    async changeProfile(id, { displayName, bio, preferences }, ifMatch, now) {
+      try {
+        const { Attributes } = await UserEntity.build(UpdateItemCommand)
+          .item({ id, displayName, bio, preferences, version: $add(1), updatedAt: now.toISOString() })
+          .options({ condition: ifMatch === null ? exists : { attr: 'version', eq: ifMatch }, returnValues: 'ALL_NEW' }).send()
+        return Attributes as Account
+      } catch (problem) {
+        if (isConditionalFailure(problem)) throw platformErrors.version_changed({ cause: problem })
+        throw problem
+      }
+    },
+  }
+}

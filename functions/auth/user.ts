@@ -1,0 +1,53 @@
+/** A person's account as it is kept, and the pure rules about it. */
+import type { Role } from '../platform/contract.ts'
+import type { PrincipalItem } from '../platform/principal.ts'
+import { roles } from '../platform/principal.ts'
+import { preferences, type User } from './contract.ts'
+import type * as z from 'zod'
+
+export type Preferences = z.output<typeof preferences>
+
+export interface Account extends PrincipalItem {
+  readonly bio: string
+  readonly avatarUrl: string | null
+  readonly preferences: Preferences
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** What the user pool knows of somebody. */
+export interface PoolUser { readonly id: string; readonly email: string; readonly displayName: string }
+
+/** Everybody may watch and publish; the pool's groups add the roles of staff. In the order of the contract. */
+export function rolesFromGroups(groups: readonly string[]): Role[] {
+  const held = new Set<string>(['viewer', 'creator', ...groups])
+  return roles.filter(role => held.has(role))
+}
+
+/** A fresh account, active at once. */
+export const newAccount = ({ id, email, displayName }: PoolUser, groups: readonly string[], now: Date): Account => ({
+  id, email, displayName,
+  roles: rolesFromGroups(groups),
+  status: 'active',
+  notBefore: 0,
+  bio: '',
+  avatarUrl: null,
+  preferences: preferences.parse({}),
+  version: 1,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+})
+
+export const sameRoles = (left: readonly Role[], right: readonly Role[]): boolean => left.length === right.length && left.every(role => right.includes(role))
+
+/** A person as they see themselves. */
+export const userSeen = ({ id, email, displayName, roles, createdAt }: Account): User => ({ id, email, displayName, roles: [...roles], createdAt })
+
+export const profileSeen = ({ id, displayName, bio, avatarUrl, preferences, version }: Account) => ({ id, displayName, bio, avatarUrl, preferences, version })
+
+/**
+ * The first whole second after `now`. Tokens say when they were issued in whole seconds, so this is the
+ * earliest instant that cleanly parts the tokens before a new password from those after it.
+ */
+export const nextWholeSecond = (now: Date): number => Math.floor(now.getTime() / 1000) + 1

@@ -1,0 +1,21 @@
+/** The real effects of this domain, built once per function. */
+import { systemClock, type Clock } from '../platform/clock.ts'
+import { readEnv } from '../platform/env.ts'
+import { realTimer, type Timer } from './answer-floor.ts'
+import { env } from './env.ts'
+import { userPool, type UserPool } from './user-pool.ts'
+import { userStore, type UserStore } from './user-store.ts'
+
+export interface Auth {
+  readonly pool: UserPool
+  readonly users: UserStore
+  readonly clock: Clock
+  readonly timer: Timer
+  /** How long the answers take that must not tell whether an address is known, in milliseconds. */
+  readonly floorMs: number
+}
+
+export function wire(): Auth {
+  const { USER_POOL_ID, USER_POOL_CLIENT_ID, ANSWER_FLOOR_MS } = readEnv(env)
+  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS }
+}
