@@ -20,7 +20,6 @@ export async function authenticate(request: IncomingMessage, wire: WireRequest, 
   if (claimed.service === 's3') {
     const declared = declaredHash(wire, claimed)
     verify(declared)
-    refuseDotSegments(wire)
     wire.carry(s3Body(request, wire, declared, claimed, signer.credentials))
   } else {
     const body = await readAll(request)
@@ -37,11 +36,6 @@ function declaredHash(wire: WireRequest, claimed: ClaimedSignature): string {
   if (typeof header !== 'string') throw new AwsError('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256', 400)
   if (!/^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/.test(header)) throw new AwsError('InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-…, or a valid sha256 value.', 400)
   return header
-}
-
-/** `new URL` would fold `/a/../b` into another key than the one that was signed. */
-function refuseDotSegments(wire: WireRequest): void {
-  if (/\/(\.|%2e){1,2}(\/|$)/i.test(wire.head.rawPath)) throw new AwsError('InvalidURI', 'A key may not hold path segments of dots alone.', 400)
 }
 
 function s3Body(request: IncomingMessage, wire: WireRequest, declared: string, claimed: ClaimedSignature, credentials: Credentials): Readable {
