@@ -21,6 +21,8 @@ export interface Stage {
   /** How long a deleted film can be brought back. */
   readonly undoWindowSeconds: number
   readonly logRetentionDays: number
+  /** How long answers take that must not tell whether a mail address is known. */
+  readonly answerFloorMs: number
 }
 
 const GiB = 1024 ** 3
@@ -52,5 +54,6 @@ export function stageOf(node: Node): Stage {
     // Short on a laptop, where tests wait for it.
     undoWindowSeconds: name === 'local' ? 10 : 600,
     logRetentionDays: sandbox ? 14 : 90,
+    answerFloorMs: name === 'local' ? 200 : 1000,
   }
 }

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import type { Metafile } from 'esbuild'
+import { describe, expect, test } from 'vitest'
+import { otherCredentialSources } from '../../bin/build-functions.ts'
+import { build } from '../../bin/build.ts'
+import { largestEdgeFunction } from '../../lib/delivery/edge-function.ts'
+
+await build()
+const root = new URL('../../', import.meta.url).pathname
+const { outputs } = JSON.parse(readFileSync(`${root}build/meta.json`, 'utf8')) as Metafile
+const bundles = Object.entries(outputs).filter(([file]) => file.endsWith('.js')).map(([file, { bytes, inputs, imports }]) => ({
+  name: file.split('/').at(-2)!,
+  kilobytes: bytes / 1000,
+  // What was shaken out to nothing is not in the bundle.
+  imports,
+  inputs: Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input),
+}))
+
+describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
+  test('weighs at most 780 KB', () => expect(kilobytes).toBeLessThanOrEqual(780))
+
+  test('carries no language of zod\'s but English', () => {
+    expect(inputs.filter(input => /zod\/.*\/locales\/(?!en\.)/.test(input))).toEqual([])
+  })
+
+  test('carries each part of the SDK\'s core once', () => {
+    const copies = new Set(inputs.flatMap(input => /^(.*node_modules\/(?:@aws-sdk\/core|@smithy\/core|@smithy\/types))\//.exec(input)?.[1] ?? []))
+    const names = [...copies].map(copy => copy.split('node_modules/').at(-1))
+    expect(names.length).toBe(new Set(names).size)
+    // Both an ESM and a CJS build of one package are two copies as well.
+    const builds = new Set(inputs.flatMap(input => /@smithy\/core\/(dist-[a-z]+)\//.exec(input)?.[1] ?? []))
+    expect(builds.size).toBeLessThanOrEqual(1)
+  })
+
+  test('needs nothing that Lambda does not bring, but ways to credentials that it never takes', () => {
+    const outside = imports.filter(({ path, external }) => external && !isBuiltin(path))
+    expect(outside.filter(({ path, kind }) => kind !== 'dynamic-import' || !otherCredentialSources.includes(path))).toEqual([])
+  })
+
+  test('needs nothing native and nothing that is only for development', () => {
+    expect(inputs.filter(input => /\.node$|node_modules\/(node-av|playwright-core|aws-cdk-lib|jose)\//.test(input))).toEqual([])
+  })
+})
+
+test('a bundle\'s folder holds the one file that Lambda runs', () => {
+  for (const { name } of bundles) expect(readdirSync(`${root}build/functions/${name}`)).toEqual(['index.js'])
+})
+
+test.each(['api', 'films', 'pages'])('the edge function %s is small enough for CloudFront', name => {
+  expect(statSync(`${root}functions/edge/${name}.js`).size).toBeLessThan(largestEdgeFunction)
+})
