@@ -57,6 +57,7 @@ export async function openEndpoint(port: number, region: string): Promise<Endpoi
           const reply = claimed ? await answerSigned(request, wire, claimed, api, iam, region) : await answerUnsigned(request, wire, apis, found => (api = found))
           await sendResponse(response, reply, wire)
         } catch (error) {
+          if (request.errored) return void response.destroy() // its sender went away
           const known = error instanceof AwsError ? error : new AwsError('InternalFailure', 'The local cloud failed; its console says how.', 500)
           if (known !== error) record({ kind: 'error', source: api?.signingName ?? 'endpoint', message: (error as Error).stack ?? String(error), requestId: wire.requestId })
           if (response.headersSent) return void response.destroy()

@@ -8,9 +8,9 @@ import { AwsChunkedDecoder, type ChunkSigner } from './aws-chunked.ts'
 export function verifiedBody(source: Readable, declared: string, signer: ChunkSigner | undefined, onTrailer: (name: string, value: string) => void): Readable {
   if (declared === 'UNSIGNED-PAYLOAD') return source
   const check = declared.startsWith('STREAMING-') ? new AwsChunkedDecoder(signerFor(declared, signer), declared.endsWith('-TRAILER'), onTrailer) : new HashCheck(declared)
-  // A client that goes away must fail whoever reads, and who stops reading must free the connection.
+  // The body flows before anyone reads it: an error is kept for the reader, and is nobody else's.
+  check.on('error', () => {})
   source.once('error', error => check.destroy(error))
-  source.once('aborted', () => check.destroy(new AwsError('IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header.', 400)))
   return source.pipe(check)
 }
 
