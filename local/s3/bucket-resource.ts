@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Cloud, PolicyDocument, Realised, Resource } from '../plugin.ts'
-import { BucketStore } from './bucket-store.ts'
-import type { CorsRule } from './cors.ts'
+import { BucketStore } from './store/bucket-store.ts'
+import type { CorsRule } from './wire/cors.ts'
 import { lifecycleRules } from './lifecycle.ts'
 import type { Bucket } from './model.ts'
 

@@ -1,7 +1,7 @@
 /** The words of the local S3: what a bucket holds and what its configuration says. */
 import type { PolicyDocument } from '../plugin.ts'
-import type { BucketStore } from './bucket-store.ts'
-import type { CorsRule } from './cors.ts'
+import type { BucketStore } from './store/bucket-store.ts'
+import type { CorsRule } from './wire/cors.ts'
 import type { LifecycleRule } from './lifecycle.ts'
 
 export interface Bucket {

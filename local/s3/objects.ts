@@ -4,12 +4,12 @@ import { link } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Caller, Cloud, Permission } from '../plugin.ts'
-import { noSuchKey } from './errors.ts'
+import { noSuchKey } from './wire/errors.ts'
 import type { Bucket, CompletedUpload, StoredObject } from './model.ts'
 import { objectCreated, objectDeleted } from './notifications.ts'
 import type { Cause, CreatedBy, DeletedBy, Notifier } from './notifications.ts'
 import { onBucket } from './permissions.ts'
-import { mayWrite } from './preconditions.ts'
+import { mayWrite } from './wire/preconditions.ts'
 
 const READ_BUFFER_BYTES = 256 * 1024
 /** Request headers that may carry If-Match and If-None-Match. */

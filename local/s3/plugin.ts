@@ -1,15 +1,15 @@
 /** The local cloud's S3: buckets on the file system under `<state>/s3/`, behind S3's own wire protocol. */
 import type { ApiRequest, ApiResponse, AwsError, CreatePlugin } from '../plugin.ts'
 import { realiseBucket, realiseBucketPolicy } from './bucket-resource.ts'
-import { corsHeaders, preflight } from './cors.ts'
+import { corsHeaders, preflight } from './wire/cors.ts'
 import type { Bucket } from './model.ts'
 import { createNotifier } from './notifications.ts'
 import type { S3 } from './objects.ts'
-import { operations } from './operations.ts'
-import { addressOf, operationOf, requestFor } from './request.ts'
+import { operations } from './operations/table.ts'
+import { addressOf, operationOf, requestFor } from './wire/request.ts'
 import { createService } from './service.ts'
 import { sweepHourly } from './sweep.ts'
-import { errorXml } from './xml.ts'
+import { errorXml } from './wire/xml.ts'
 
 export const createPlugin: CreatePlugin = cloud => {
   const buckets = new Map<string, Bucket>()

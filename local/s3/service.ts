@@ -5,13 +5,13 @@ import { Readable } from 'node:stream'
 import type { Caller } from '../plugin.ts'
 import { AwsError } from '../plugin.ts'
 import type { S3Service } from '../services.ts'
-import { invalidRange, noSuchBucket } from './errors.ts'
+import { invalidRange, noSuchBucket } from './wire/errors.ts'
 import type { Bucket } from './model.ts'
-import { headersOf, headersToStore } from './object-headers.ts'
+import { headersOf, headersToStore } from './wire/object-headers.ts'
 import { findObject, readBytes, removeObject, storeObject } from './objects.ts'
 import type { S3 } from './objects.ts'
 import { onObject } from './permissions.ts'
-import { receiveBytes } from './receive-bytes.ts'
+import { receiveBytes } from './store/receive-bytes.ts'
 
 export const createService = (s3: S3): S3Service => {
   const bucketNamed = (name: string): Bucket => {

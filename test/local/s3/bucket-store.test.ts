@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { BucketStore } from '../../../local/s3/bucket-store.ts'
+import { BucketStore } from '../../../local/s3/store/bucket-store.ts'
 import type { StoredObject } from '../../../local/s3/model.ts'
 
 const NOON = new Date('2026-11-20T12:00:00.000Z')

@@ -2,8 +2,8 @@ import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aw
 import type { ListObjectsV2CommandInput, S3Client } from '@aws-sdk/client-s3'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { byUtf8 } from '../../../local/s3/bucket-store.ts'
-import { pageOfKeys } from '../../../local/s3/listing-operations.ts'
+import { byUtf8 } from '../../../local/s3/store/bucket-store.ts'
+import { pageOfKeys } from '../../../local/s3/operations/listings.ts'
 import { bucket, refusal, startS3 } from './support.ts'
 import type { TestCloud } from './support.ts'
 

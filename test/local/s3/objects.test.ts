@@ -54,8 +54,12 @@ describe('an object', () => {
 
   test('never leaves its bucket, whatever its key', async () => {
     await put('safe', 'safe')
-    expect(await refusal(s3.send(new GetObjectCommand({ Bucket: 'other', Key: '../films/safe' })))).toBe('InvalidURI')
-    expect(await refusal(s3.send(new GetObjectCommand({ Bucket: 'other', Key: '..\\films\\safe' })))).toBe('NoSuchKey')
+    for (const Key of ['../films/safe', '..\\films\\safe', './safe', '../../../../etc/passwd']) {
+      expect(await refusal(s3.send(new GetObjectCommand({ Bucket: 'other', Key })))).toBe('NoSuchKey')
+      await s3.send(new PutObjectCommand({ Bucket: 'other', Key, Body: Key }))
+      expect(await (await s3.send(new GetObjectCommand({ Bucket: 'other', Key }))).Body?.transformToString()).toBe(Key)
+    }
+    expect(await textOf('safe')).toBe('safe')
   })
 
   test('that is missing is a 404, as is a bucket', async () => {

@@ -1,12 +1,12 @@
 /** ListObjectsV2, ListMultipartUploads, ListParts, and the two questions about a bucket itself. */
-import type { ApiResponse } from '../plugin.ts'
-import { byUtf8 } from './bucket-store.ts'
-import { checksumXml } from './checksum-headers.ts'
-import { invalidArgument, notImplemented } from './errors.ts'
-import type { S3 } from './objects.ts'
-import { findUpload } from './multipart-operations.ts'
-import type { S3Request } from './request.ts'
-import { toXml, urlEncoded } from './xml.ts'
+import type { ApiResponse } from '../../plugin.ts'
+import { byUtf8 } from '../store/bucket-store.ts'
+import { checksumXml } from '../wire/checksum-headers.ts'
+import { invalidArgument, notImplemented } from '../wire/errors.ts'
+import type { S3 } from '../objects.ts'
+import { findUpload } from './multipart.ts'
+import type { S3Request } from '../wire/request.ts'
+import { toXml, urlEncoded } from '../wire/xml.ts'
 
 const owner = { ID: '0'.repeat(64), DisplayName: 'playhouse' }
 const xml = (root: string, content: Record<string, unknown>): ApiResponse => ({ status: 200, headers: { 'content-type': 'application/xml' }, body: toXml(root, content) })

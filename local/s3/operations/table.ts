@@ -2,13 +2,13 @@
  * The operations of the local S3: what each must be allowed, and who answers it. What is not in this table is
  * refused (request.ts decides which operation a request is).
  */
-import type { ApiResponse, Permission } from '../plugin.ts'
-import { bucketLocation, headBucket, listObjects, listParts, listUploads } from './listing-operations.ts'
-import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart-operations.ts'
-import { copyObject, copySourceOf, deleteObject, deleteObjects, putObject, readObject } from './object-operations.ts'
-import type { S3 } from './objects.ts'
-import { onBucket, onObject } from './permissions.ts'
-import type { S3Request } from './request.ts'
+import type { ApiResponse, Permission } from '../../plugin.ts'
+import { bucketLocation, headBucket, listObjects, listParts, listUploads } from './listings.ts'
+import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts'
+import { copyObject, copySourceOf, deleteObject, deleteObjects, putObject, readObject } from './objects.ts'
+import type { S3 } from '../objects.ts'
+import { onBucket, onObject } from '../permissions.ts'
+import type { S3Request } from '../wire/request.ts'
 
 export interface Operation {
   needs(asked: S3Request, s3: S3): Permission[]

@@ -1,7 +1,7 @@
 /** Checksums on their way out: as headers and as XML elements. */
 import { createHash } from 'node:crypto'
-import type { Checksum, ChecksumAlgorithm } from './model.ts'
-import { digestFor } from './receive-bytes.ts'
+import type { Checksum, ChecksumAlgorithm } from '../model.ts'
+import { digestFor } from '../store/receive-bytes.ts'
 
 /** `x-amz-checksum-crc32: …` and the type S3 sends beside it. */
 export const checksumHeader = (checksum: Checksum | undefined): Record<string, string> =>

@@ -1,8 +1,8 @@
 /** A request as S3 reads it: path-style address, query, and which operation that makes. */
-import type { ApiRequest } from '../plugin.ts'
-import { AwsError } from '../plugin.ts'
+import type { ApiRequest } from '../../plugin.ts'
+import { AwsError } from '../../plugin.ts'
 import { keyTooLong, noSuchBucket } from './errors.ts'
-import type { Bucket } from './model.ts'
+import type { Bucket } from '../model.ts'
 
 export interface Address {
   readonly bucket: string

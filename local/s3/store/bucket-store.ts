@@ -8,7 +8,7 @@ import { mkdirSync, openSync, readdirSync, unlink, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { openJournal, rewriteJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
-import type { CompletedUpload, Part, PendingEvent, StoredObject, Upload } from './model.ts'
+import type { CompletedUpload, Part, PendingEvent, StoredObject, Upload } from '../model.ts'
 
 type SavedUpload = Omit<Upload, 'parts'>
 

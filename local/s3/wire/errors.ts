@@ -1,5 +1,5 @@
 /** S3's refusals, with the codes, statuses and sentences of AWS. */
-import { AwsError } from '../plugin.ts'
+import { AwsError } from '../../plugin.ts'
 
 export const noSuchBucket = (bucket: string) =>
   new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: bucket })

@@ -1,7 +1,7 @@
 /** Which headers of a write S3 keeps with an object, and how a read gives them back. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { metadataTooLarge, notImplemented } from './errors.ts'
-import type { StoredObject } from './model.ts'
+import type { StoredObject } from '../model.ts'
 
 const kept = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires', 'x-amz-website-redirect-location']
 /** Would change what is stored or who may read it; the platform uses none of them, so they are refused rather than dropped. */

@@ -1,7 +1,7 @@
 /** Conditional requests (RFC 9110 §13), with S3's answers. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { noSuchKey, notImplemented, preconditionFailed } from './errors.ts'
-import type { StoredObject } from './model.ts'
+import type { StoredObject } from '../model.ts'
 
 const unquoted = (etag: string): string => etag.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1')
 const listed = (header: string, etag: string): boolean =>

@@ -8,9 +8,9 @@ import { Transform } from 'node:stream'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { badDigest, entityTooLarge, incompleteBody, invalidDigest, missingContentLength } from './errors.ts'
-import { checksumAlgorithms } from './model.ts'
-import type { Checksum, ChecksumAlgorithm } from './model.ts'
+import { badDigest, entityTooLarge, incompleteBody, invalidDigest, missingContentLength } from '../wire/errors.ts'
+import { checksumAlgorithms } from '../model.ts'
+import type { Checksum, ChecksumAlgorithm } from '../model.ts'
 
 /** S3's limit for one PUT or one part. */
 export const MAX_PUT_BYTES = 5 * 1024 ** 3

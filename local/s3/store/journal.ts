@@ -20,11 +20,19 @@ export const openJournal = <Entry>(path: string, replay: (entry: Entry) => void)
 
   const fd = openSync(path, 'a', 0o600)
   if (whole < content.length) ftruncateSync(fd, whole)
+  let closed = false
   return {
     lines: lines.length,
     journal: {
-      append: entry => void writeSync(fd, JSON.stringify(entry) + '\n'),
-      close: () => closeSync(fd),
+      append: entry => {
+        // A closed descriptor's number may already be another file's.
+        if (closed) throw new Error(`${path} is closed.`)
+        writeSync(fd, JSON.stringify(entry) + '\n')
+      },
+      close: () => {
+        if (!closed) closeSync(fd)
+        closed = true
+      },
     },
   }
 }
