@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
 export interface Journal<Entry> {
-  /** Resolves when the entry is durable. Order is kept. */
+  /** Resolves when the entry is durable. Order is kept. Change your memory first, then append: a rewrite reads it. */
   append(entry: Entry): Promise<void>
   close(): Promise<void>
 }
@@ -45,7 +45,7 @@ export function openJournal<Entry>({ file, replay, snapshot }: Options<Entry>): 
       } catch (error) {
         for (const entry of batch) entry.failed(error as Error)
       }
-      // Nobody waits on us here, so memory already holds the effect of every entry in the file.
+      // With nobody waiting, the file and the memory it stands for say the same.
       if ((sinceRewrite += batch.length) >= REWRITE_AFTER_ENTRIES && waiting.length === 0) {
         closeSync(descriptor)
         descriptor = rewrite(file, snapshot())
