@@ -79,7 +79,10 @@ function choose() {
     const selected = id === chosen().id
     button.setAttribute('aria-selected', String(selected))
     button.tabIndex = selected ? 0 : -1
-    if (selected) byId('panel').setAttribute('aria-labelledby', button.id)
+    if (selected) {
+      byId('panel').setAttribute('aria-labelledby', button.id)
+      button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    }
   }
   drawn = ''
   data = {}

@@ -25,9 +25,28 @@ const event = item => foldable(item.id, [
   time(item.time),
 ], () => h('pre', null, pretty(item.detail)))
 
-const lines = (items, none) => (items.length
-  ? h('div', { class: 'log' }, items.map(item => [time(item.at), h('span', { class: 'from', title: item.requestId }, item.source), h('span', null, item.message)]))
-  : empty(none))
+/** A function's structured line reads as its sentence first, then the fields. */
+function sentence(message) {
+  try {
+    const { level, message: said, timestamp, ...fields } = JSON.parse(message)
+    if (typeof said !== 'string') return { text: message }
+    return { text: said, fields: Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' '), bad: /error|fatal/i.test(level) }
+  } catch {
+    return { text: message }
+  }
+}
+
+const shortName = source => (source.startsWith('arn:') ? source.split(/[/:]/).at(-1) : source)
+
+function line(item) {
+  const { text, fields, bad } = sentence(item.message)
+  return [
+    time(item.at),
+    h('span', { class: 'from', title: [item.source, item.requestId].filter(Boolean).join(' · ') }, shortName(item.source)),
+    h('span', { class: bad || item.kind === 'error' || item.kind === 'denied' ? 'bad' : null }, text, fields && h('span', { class: 'from' }, `  ${fields}`)),
+  ]
+}
+const lines = (items, none) => (items.length ? h('div', { class: 'log' }, items.map(line)) : empty(none))
 
 const queue = (item, peek) => foldable(item.arn, [
   h('div', { class: 'what' }, h('div', null, item.name)),

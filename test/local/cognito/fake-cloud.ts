@@ -45,7 +45,7 @@ export async function fakeCloud(plugins: readonly CreatePlugin[]): Promise<FakeC
     advanceClock: (seconds: number) => { ahead += seconds },
     route: (prefix: string, handler: (typeof routes)[number][1]) => { routes.push([prefix, handler]) },
     record: (entry: Omit<Activity, 'at'>) => { activities.push({ ...entry, at: now().toISOString() }) },
-    activity: (filter: Partial<Activity> = {}) => activities.filter(a => Object.entries(filter).every(([name, value]) => a[name as keyof Activity] === value)),
+    activity: (filter: Partial<Activity> = {}) => activities.filter(a => Object.entries(filter).every(([name, value]) => value === undefined || a[name as keyof Activity] === value)),
     offer: (name: keyof Services, service: never) => { services[name] = service },
     use: (name: keyof Services) => {
       if (!services[name]) throw new Error(`Nobody offers ${name}.`)
