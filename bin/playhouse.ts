@@ -29,7 +29,7 @@ export function playhouse(app: App) {
 }
 
 /** An app with the settings of cdk.json, which only the CDK's command line would read by itself. */
-export function playhouseApp(context: Readonly<Record<string, string>> = {}, outdir = process.env.CDK_OUTDIR ?? 'cdk.out'): App {
+export function playhouseApp(context: Readonly<Record<string, string>> = {}, outdir = process.env.CDK_OUTDIR ?? 'build/cdk.out'): App {
   const settings = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')) as { context: Record<string, unknown> }
   return new App({ context: { ...settings.context, ...context }, outdir, analyticsReporting: false })
 }

@@ -20,7 +20,13 @@ export interface HouseFunctionProps {
   readonly whoIsHurtIfThisFails: string
   /** Memory in MB buys CPU in proportion; 1769 MB is one whole core. */
   readonly memory?: number
+  /** Shared by functions that may do exactly the same; otherwise each has its own. */
+  readonly role?: Role
 }
+
+/** A role for functions, that may do nothing yet. */
+export const functionRole = (scope: Construct, id: string, description: string): Role =>
+  new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description })
 
 /** A function of the house: one bundle, a role of its own that starts with nothing, its log, its traces, its alarm. */
 export class HouseFunction extends Construct {
@@ -30,12 +36,12 @@ export class HouseFunction extends Construct {
   private readonly role: Role
   private readonly told: Set<string> = new Set()
 
-  constructor(scope: Construct, id: string, { bundle, env, timeout, whoIsHurtIfThisFails, memory = 512 }: HouseFunctionProps) {
+  constructor(scope: Construct, id: string, { bundle, env, timeout, whoIsHurtIfThisFails, memory = 512, role }: HouseFunctionProps) {
     super(scope, id)
     const stage = stageAt(this)
     this.timeout = timeout
     this.whoIsHurt = whoIsHurtIfThisFails
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `What ${bundle} may do` })
+    this.role = role ?? functionRole(this, 'Role', `What ${bundle} may do`)
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/playhouse/${stage.name}/${bundle}`,
       retention: stage.logRetentionDays as RetentionDays,
@@ -56,7 +62,7 @@ export class HouseFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
     })
-    acknowledgeWildcards(this, ['*'], 'Traces belong to no resource: X-Ray takes them for the account.')
+    acknowledgeWildcards(this.role, ['*'], 'Traces belong to no resource: X-Ray takes them for the account.')
     houseAlarm(this, 'Errors', { metric: this.lambda.metricErrors(), above: 0, article: 'function-errors', whoIsHurt: whoIsHurtIfThisFails })
     this.tell({ STAGE: stage.name })
     this.node.addValidation({ validate: () => this.differences(env) })
@@ -67,7 +73,7 @@ export class HouseFunction extends Construct {
     for (const action of actions) {
       const resources = [...what.resourcesOf(action)]
       this.role.addToPrincipalPolicy(new PolicyStatement({ actions: [`${what.service}:${action}`], resources, conditions: what.conditionsOf?.(action) }))
-      if (what.starBecause) acknowledgeWildcards(this, resources, what.starBecause)
+      if (what.starBecause) acknowledgeWildcards(this.role, resources, what.starBecause)
     }
     return this.tell(what.variables)
   }

@@ -24,7 +24,7 @@ export interface Usable<Action extends string> {
   readonly conditionsOf?: (action: Action) => Record<string, Record<string, string>> | undefined
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem' | 'ConditionCheckItem'
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem'
 export const usableTable = (table: Table, variable: string): Usable<TableAction> => ({
   service: 'dynamodb',
   variables: { [variable]: table.tableName },
@@ -56,7 +56,7 @@ export const usableEdgeStore = (store: KeyValueStore): Usable<EdgeStoreAction> =
   resourcesOf: () => [store.keyValueStoreArn],
 })
 
-export type UserPoolAction = 'AdminInitiateAuth' | 'AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut' | 'AdminListGroupsForUser' | 'DescribeUserPoolClient'
+export type UserPoolAction = 'AdminInitiateAuth' | 'AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut' | 'DescribeUserPoolClient'
 /** Sign-up, codes and refresh are calls of the client, which Cognito takes unsigned. */
 export const usableUserPool = (pool: UserPool): Usable<UserPoolAction> => ({
   service: 'cognito-idp',
@@ -70,7 +70,7 @@ export const usableBus = (bus: EventBus): Usable<'PutEvents'> => ({
   resourcesOf: () => [bus.eventBusArn],
 })
 
-export type EncoderAction = 'CreateJob' | 'GetJob' | 'CancelJob' | 'Probe' | 'TagResource'
+export type EncoderAction = 'CreateJob' | 'GetJob' | 'CancelJob' | 'Probe'
 export const usableEncoder = (queue: CfnQueue): Usable<EncoderAction> => ({
   service: 'mediaconvert',
   variables: { MEDIACONVERT_QUEUE_ARN: queue.attrArn },

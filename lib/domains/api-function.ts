@@ -7,7 +7,7 @@ import type { Foundation } from '../foundation.ts'
 
 /**
  * The function behind a domain's routes, with what functions/platform/api.ts needs on behalf of every domain:
- * the caller's principal, rate buckets and idempotency keys, the secret of the front door, the pool's tokens.
+ * the caller's principal, rate buckets, the secret of the front door, the pool's tokens.
  */
 export function apiFunction(scope: Construct, given: Foundation, domain: string, env: z.ZodObject, whoIsHurtIfThisFails: string): HouseFunction {
   const stage = stageAt(scope)
@@ -20,8 +20,12 @@ export function apiFunction(scope: Construct, given: Foundation, domain: string,
     whoIsHurtIfThisFails,
   })
     .mayUse(given.platformTable, 'GetItem')
-    .mayUse(given.hotTable, 'GetItem', 'UpdateItem')
+    // Rate buckets.
+    .mayUse(given.hotTable, 'UpdateItem')
     .mayUse(given.originSecret, 'GetSecretValue')
     .tell(given.tokens)
     .tell({ ORIGIN_CHECK: stage.originCheck, ALLOWED_ORIGINS: stage.allowedOrigins.join(','), RATE_SCALE: String(stage.rateScale) })
 }
+
+/** For a domain with routes that take `Idempotency-Key`: the key is claimed, answered or given back. */
+export const mayRemember = (api: HouseFunction, given: Foundation) => api.mayUse(given.hotTable, 'PutItem', 'UpdateItem', 'DeleteItem')

@@ -6,7 +6,7 @@ import { apiFunction } from './api-function.ts'
 
 export function authDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'auth', env, 'Nobody can sign up, sign in or stay signed in.')
-    .mayUse(given.people, 'AdminInitiateAuth', 'AdminGetUser', 'AdminDeleteUser', 'AdminUserGlobalSignOut', 'AdminListGroupsForUser', 'DescribeUserPoolClient')
+    .mayUse(given.people, 'AdminInitiateAuth', 'AdminGetUser', 'AdminDeleteUser', 'AdminUserGlobalSignOut', 'DescribeUserPoolClient')
     .mayUse(given.platformTable, 'PutItem', 'UpdateItem')
     .tell({ ANSWER_FLOOR_MS: String(stageAt(scope).answerFloorMs) })
   return { api }

@@ -1,33 +1,36 @@
 import { Duration } from 'aws-cdk-lib'
+import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { channelChangedEnv, env, pipelineEnv } from '../../functions/videos/env.ts'
 import { EventConsumer, Every } from '../constructs/event-consumer.ts'
-import { HouseFunction } from '../constructs/house-function.ts'
+import { functionRole, HouseFunction } from '../constructs/house-function.ts'
 import { stageAt } from '../constructs/house-stack.ts'
 import type { Foundation } from '../foundation.ts'
-import { apiFunction } from './api-function.ts'
+import { apiFunction, mayRemember } from './api-function.ts'
 
 export function videosDomain(scope: Construct, given: Foundation) {
   const { maxUploadBytes } = stageAt(scope)
   const api = apiFunction(scope, given, 'videos', env, 'Films cannot be browsed, opened, uploaded or edited.')
-    .mayUse(given.platformTable, 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
-    .mayUse(given.hotTable, 'PutItem', 'DeleteItem')
-    // Parts go straight to S3 under this function's signature.
-    .mayUse(given.uploads, 'PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'GetObject')
+    .mayUse(given.platformTable, 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem')
+    // Parts go straight to S3 under this function's signature. Without ListBucket S3 would not say that an object is missing.
+    .mayUse(given.uploads, 'PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'GetObject', 'ListBucket')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .mayUse(given.playbackSecret, 'GetSecretValue')
     .tell({ MAX_UPLOAD_BYTES: String(maxUploadBytes), ...undoWindow(scope) })
 
+  mayRemember(api, given)
+
+  const pipelineRole = functionRole(scope, 'PipelineRole', 'What the pipeline may do')
   new EventConsumer(scope, 'SourceUploaded', {
-    consumer: pipelineFunction(scope, given, 'OnSourceUploaded', 'videos-on-source-uploaded', 'New uploads are not looked at until the minute\'s reconcile finds them.'),
+    consumer: pipelineFunction(scope, given, pipelineRole, 'OnSourceUploaded', 'videos-on-source-uploaded', 'New uploads are not looked at until the minute\'s reconcile finds them.'),
     // Whole, whatever its reason: a large file completes as CompleteMultipartUpload, a small one as PutObject.
     pattern: { source: ['aws.s3'], detailType: ['Object Created'], detail: { bucket: { name: [given.uploadsBucketName] } } },
   })
   new EventConsumer(scope, 'JobChanged', {
-    consumer: pipelineFunction(scope, given, 'OnJobChanged', 'videos-on-job-changed', 'Progress stands still, and films turn ready up to a minute late.'),
+    consumer: pipelineFunction(scope, given, pipelineRole, 'OnJobChanged', 'videos-on-job-changed', 'Progress stands still, and films turn ready up to a minute late.'),
     pattern: { source: ['aws.mediaconvert'], detailType: ['MediaConvert Job State Change'], detail: { queue: [given.encoderQueueArn] } },
   })
-  new Every(scope, 'EveryMinute', Duration.minutes(1), pipelineFunction(scope, given, 'EveryMinuteReconcile', 'videos-every-minute-reconcile',
+  new Every(scope, 'EveryMinute', Duration.minutes(1), pipelineFunction(scope, given, pipelineRole, 'EveryMinuteReconcile', 'videos-every-minute-reconcile',
     'Films whose event was lost stay where they are, scheduled work and deletions wait.'))
 
   new EventConsumer(scope, 'ChannelChanged', {
@@ -36,20 +39,20 @@ export function videosDomain(scope: Construct, given: Foundation) {
       env: channelChangedEnv,
       timeout: Duration.seconds(60),
       whoIsHurtIfThisFails: 'Films show the old name of a renamed channel.',
-    }).mayUse(given.platformTable, 'Query', 'UpdateItem').tell(undoWindow(scope)),
+    }).mayUse(given.platformTable, 'Query', 'GetItem', 'PutItem').tell(undoWindow(scope)),
     bus: given.theBus,
     pattern: { source: ['playhouse.channels'], detailType: ['channel.changed'] },
   })
   return { api }
 }
 
-/** Whatever wakes it, the pipeline takes one step: so all three of its functions may take any. */
-const pipelineFunction = (scope: Construct, given: Foundation, id: string, bundle: string, whoIsHurtIfThisFails: string) =>
-  new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails })
-    .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem')
-    .mayUse(given.uploads, 'GetObject', 'DeleteObject', 'AbortMultipartUpload')
+/** Whatever wakes it, the pipeline takes the one step that is due: all three of its functions may take any, under one role. */
+const pipelineFunction = (scope: Construct, given: Foundation, role: Role, id: string, bundle: string, whoIsHurtIfThisFails: string) =>
+  new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
+    .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'DeleteItem')
+    .mayUse(given.uploads, 'GetObject', 'ListBucket', 'DeleteObject', 'AbortMultipartUpload')
     .mayUse(given.films, 'GetObject', 'PutObject', 'DeleteObject', 'ListBucket')
-    .mayUse(given.encoder, 'Probe', 'CreateJob', 'TagResource', 'GetJob', 'CancelJob')
+    .mayUse(given.encoder, 'Probe', 'CreateJob', 'GetJob', 'CancelJob')
     .mayUse(given.encoderRole, 'PassRole')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .tell(undoWindow(scope))
