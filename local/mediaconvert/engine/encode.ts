@@ -81,19 +81,26 @@ async function readThrough(source: Source, pictures: ReturnType<typeof preparePi
   packet.alloc()
   const total = source.durationSeconds
   let told = 0
+  let reached = 0
   while (source.context.readFrameSync(packet) >= 0) {
+    const { num, den } = source.context.streams[packet.streamIndex]!.timeBase
+    reached = Math.max(reached, (Number(packet.pts + packet.duration) * num) / den - source.startSeconds)
     for (const sound of sounds) if (sound.stream.index === packet.streamIndex) sound.push(packet)
     if (pictures?.track.stream.index === packet.streamIndex) await pictures.track.push(packet)
     if (total && Date.now() - told >= 200) {
-      const { num, den } = source.context.streams[packet.streamIndex]!.timeBase
-      const position = pictures ? pictures.track.position : (Number(packet.pts) * num) / den - source.startSeconds
-      report({ kind: 'progress', percent: Math.max(0, Math.min(99, Math.floor((position / total) * 100))) })
+      report({ kind: 'progress', percent: Math.max(0, Math.min(99, Math.floor(((pictures?.track.position ?? reached) / total) * 100))) })
       told = Date.now()
     }
     packet.unref()
-    if (pictures?.satisfied() && sounds.length === 0) break
+    if (pictures?.satisfied() && sounds.length === 0) {
+      packet.free()
+      return
+    }
   }
   packet.free()
+  // Half a film is worse than a clear failure: its owner can upload again.
+  if (total && reached < total * 0.95 - 0.5)
+    throw new EngineError('truncated', `The input declares ${total.toFixed(1)} s and ends after ${reached.toFixed(1)} s. Is file truncated?`)
 }
 
 function finishLadder(directory: string, group: CmafGroupSpec, video: readonly VideoVariant[], audio: readonly AudioVariant[]): EncodedGroup {

@@ -31,6 +31,7 @@ export async function openSource(path: string): Promise<Source> {
   try {
     check(await context.findStreamInfo(), 'Unable to read the tracks of the input file', 'unreadable')
     const streams = context.streams
+    if (streams.length === 0) throw new EngineError('unreadable', 'The input file has no tracks.')
     if (streams.length > limits.tracks) throw new EngineError('limit', `The input has ${streams.length} tracks; at most ${limits.tracks} are read.`)
     const video = streams.filter(isFilm)
     const audio = streams.filter(stream => stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO && stream.codecpar.channels > 0)

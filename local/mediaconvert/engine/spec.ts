@@ -106,8 +106,8 @@ export type EngineMessage =
   | { readonly kind: 'encoded'; readonly groups: readonly EncodedGroup[]; readonly warnings: readonly string[] }
   | { readonly kind: 'failed'; readonly code: EngineErrorCode; readonly message: string }
 
-/** `unreadable`: not a film, or broken · `unsupported`: a film, but not one we decode · `limit`: too long, large or many · `no-track`: a track was asked for that is not there · `broken`: the engine itself. */
-export type EngineErrorCode = 'unreadable' | 'unsupported' | 'limit' | 'no-track' | 'broken'
+/** `unreadable`: not a film, or broken · `truncated`: it ends before its end · `unsupported`: a film, but not one we decode · `limit`: too long, large or many · `no-track`: a track was asked for that is not there · `broken`: the engine itself. */
+export type EngineErrorCode = 'unreadable' | 'truncated' | 'unsupported' | 'limit' | 'no-track' | 'broken'
 
 export interface EncodedGroup {
   readonly folder: string
