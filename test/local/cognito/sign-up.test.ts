@@ -85,7 +85,7 @@ describe('confirming', () => {
     await house.sdk.send(new ResendConfirmationCodeCommand(house.named('hal@example.org')))
     const second = house.lastCode('hal@example.org')
     if (first !== second) await expect(house.confirm('hal@example.org', first)).rejects.toMatchObject({ name: 'CodeMismatchException' })
-    await house.confirm('hal@example.org', second)
+    await expect(house.confirm('hal@example.org', second)).resolves.toHaveProperty('$metadata')
   })
 
   it('refuses a second confirmation and a resend to the confirmed', async () => {

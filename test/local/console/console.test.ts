@@ -27,6 +27,7 @@ const ask = (path: string, { method = 'GET', headers = {}, body }: { method?: st
     request.on('error', reject)
     request.end(body)
   })
+const statuses = (paths: readonly string[], options?: Parameters<typeof ask>[1]) => Promise.all(paths.map(async path => [path, (await ask(path, options)).status]))
 const data = async (path: string) => JSON.parse((await ask(path)).text)
 
 describe('the page', () => {
@@ -36,19 +37,23 @@ describe('the page', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
     const parts = [...page.text.matchAll(/(?:src|href)="(\/_local\/[^"]+)"/g)].map(match => match[1]!)
     expect(parts).toHaveLength(2)
-    for (const part of [...parts, '/_local/dom.js', '/_local/tabs.js', '/_local/']) expect((await ask(part)).status, part).toBe(200)
+    const all = [...parts, '/_local/dom.js', '/_local/tabs.js', '/_local/']
+    expect(await statuses(all)).toEqual(all.map(part => [part, 200]))
     expect(page.text).not.toMatch(/https?:\/\/(?!www\.w3\.org)/)
   })
 
   it('serves its own files and no others', async () => {
-    for (const path of ['/_local/plugin.ts', '/_local/..%2fplugin.ts', '/_local/page/index.html', '/_local/nothing.json']) expect((await ask(path)).status, path).toBe(404)
-    expect((await ask('/_local/constructor.json')).status).toBe(404)
+    const paths = ['/_local/plugin.ts', '/_local/..%2fplugin.ts', '/_local/page/index.html', '/_local/nothing.json', '/_local/constructor.json']
+    expect(await statuses(paths)).toEqual(paths.map(path => [path, 404]))
     expect((await ask('/_local', { method: 'DELETE' })).status).toBe(405)
   })
 
   it('answers to loopback names only, so that no foreign name can be rebound to it', async () => {
-    for (const host of ['localhost', 'LOCALHOST:4000', '127.0.0.1:4000', '[::1]:4000', 'playhouse.localhost:4000']) expect((await ask('/_local', { headers: { host } })).status, host).toBe(200)
-    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', '192.168.1.5:4000', 'xlocalhost']) expect((await ask('/_local/mailbox.json', { headers: { host } })).status, host).toBe(403)
+    const as = async (host: string) => [host, (await ask('/_local/mailbox.json', { headers: { host } })).status]
+    const own = ['localhost', 'LOCALHOST:4000', '127.0.0.1:4000', '[::1]:4000', 'playhouse.localhost:4000']
+    const foreign = ['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', '192.168.1.5:4000', 'xlocalhost']
+    expect(await Promise.all(own.map(as))).toEqual(own.map(host => [host, 200]))
+    expect(await Promise.all(foreign.map(as))).toEqual(foreign.map(host => [host, 403]))
   })
 
   it('may be linked to from elsewhere, while its data is not read nor its clock moved from there', async () => {
@@ -71,8 +76,8 @@ describe('the data', () => {
   })
 
   it('says which services nobody offers', async () => {
-    for (const [view, service] of [['events', 'events'], ['logs', 'lambda'], ['queues', 'queues'], ['jobs', 'jobs'], ['tables', 'tables'], ['buckets', 's3']])
-      expect(await data(`/_local/${view}.json`), view).toMatchObject({ absent: [service], items: [] })
+    const answers = await Promise.all(['events', 'logs', 'queues', 'jobs', 'tables', 'buckets'].map(view => data(`/_local/${view}.json`)))
+    expect(answers).toMatchObject(['events', 'lambda', 'queues', 'jobs', 'tables', 's3'].map(service => ({ absent: [service], items: [] })))
   })
 
   it('shows what the services tell', async () => {
@@ -119,7 +124,8 @@ describe('the clock', () => {
   })
 
   it('never goes back, nor by nonsense, nor by a form', async () => {
-    for (const body of ['{"advanceSeconds":-1}', '{"advanceSeconds":0}', '{"advanceSeconds":"60"}', '{}', 'null', 'nonsense', '{"advanceSeconds":1e99}']) expect((await advance(body)).status, body).toBe(400)
+    const bodies = ['{"advanceSeconds":-1}', '{"advanceSeconds":0}', '{"advanceSeconds":"60"}', '{}', 'null', 'nonsense', '{"advanceSeconds":1e99}']
+    expect(await Promise.all(bodies.map(async body => [body, (await advance(body)).status]))).toEqual(bodies.map(body => [body, 400]))
     expect((await advance('advanceSeconds=60', { 'content-type': 'text/plain' })).status).toBe(415)
   })
 })
