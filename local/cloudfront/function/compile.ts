@@ -3,6 +3,7 @@ import { createContext, Script } from 'node:vm'
 import { pruneRealm } from './builtins.ts'
 import { modules, runtimeGlobals } from './modules.ts'
 import type { ModuleEffects } from './modules.ts'
+import { slownessWatch } from './slowness-watch.ts'
 import { parseFunction } from './syntax.ts'
 import type { ParsedFunction } from './syntax.ts'
 
@@ -68,21 +69,4 @@ function withoutImports(code: string, { imports }: ParsedFunction): string {
     if (node.specifiers.length !== 1 || first!.type === 'ImportSpecifier') throw new Error(`An edge function imports a whole module: import name from '${node.source.value}'.`)
     return `${text.slice(0, node.start)}const ${first!.local.name} = require(${JSON.stringify(node.source.value)});${text.slice(node.end)}`
   }, code)
-}
-
-/** Tells the median of every hundred runs, once it is over a millisecond. The first runs, not yet compiled by V8, do not count. */
-function slownessWatch(tell: (median: number) => void): (ms: number) => void {
-  let runs = -20
-  let samples: number[] = []
-  let told = false
-  return ms => {
-    if (told || ++runs <= 0) return
-    samples.push(ms)
-    if (samples.length < 100) return
-    const median = samples.sort((a, b) => a - b)[50]!
-    samples = []
-    if (median <= 1) return
-    told = true
-    tell(median)
-  }
 }
