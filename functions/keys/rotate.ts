@@ -1,5 +1,5 @@
 /** The four steps of a rotation. Each may be repeated; no request fails between any two of them. */
-import type { EdgeStore } from '../platform/edge-store.ts'
+import type { EdgeStore } from '../platform/edge-denials.ts'
 import type { SigningKey } from '../platform/path-token.ts'
 import type { SecretVersions } from './secret-versions.ts'
 

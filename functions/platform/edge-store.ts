@@ -3,12 +3,7 @@ import '@aws-sdk/signature-v4a'
 import {
   CloudFrontKeyValueStoreClient, ConflictException, DeleteKeyCommand, DescribeKeyValueStoreCommand, ListKeysCommand, PutKeyCommand, ResourceNotFoundException,
 } from '@aws-sdk/client-cloudfront-keyvaluestore'
-
-export interface EdgeStore {
-  put(key: string, value: string): Promise<void>
-  remove(key: string): Promise<void>
-  list(): Promise<{ key: string; value: string }[]>
-}
+import type { EdgeStore } from './edge-denials.ts'
 
 /** Every write names the store's version, and is tried again when another writer was faster. */
 export function edgeStore(arn: string): EdgeStore {
@@ -39,9 +34,3 @@ export function edgeStore(arn: string): EdgeStore {
     },
   }
 }
-
-export type DeniedKind = 'session' | 'person' | 'film'
-const letter = { session: 's', person: 'p', film: 'v' } as const
-
-/** Ends every path token of a session, person or film that was issued up to `at`; a running film stops at its next segment. */
-export const deny = (store: EdgeStore, kind: DeniedKind, id: string, at: Date) => store.put(`deny:${letter[kind]}:${id}`, String(Math.ceil(at.getTime() / 1000)))

@@ -10,7 +10,7 @@ import type { VideoStore } from './video-store.ts'
 
 export interface AnnounceEffects {
   readonly store: VideoStore
-  readonly bucket: UploadBucket
+  bucket(): Promise<UploadBucket>
   findChannel(id: string): Promise<{ id: string; ownerId: string; handle: string; name: string } | null>
   /** Bytes. */
   readonly maxUploadBytes: number
@@ -30,7 +30,7 @@ export async function announceVideo(announced: BodyOf<typeof videosContract.rout
   const at = now.toISOString()
   const film: Film = {
     id, channelId, ownerId, channel: { id: channel.id, handle: channel.handle, name: channel.name }, ...metadata, file, sourceKey,
-    upload: { id: await bucket.open(sourceKey, file.type), ...uploadPlan(file.size) },
+    upload: { id: await (await bucket()).open(sourceKey, file.type), ...uploadPlan(file.size) },
     processing: 'uploading', failure: null, source: null, claims: 0, jobs: { first: null, ladder: null },
     published: null, poster: null, imageName: newId('img', { now }), posterImage: null,
     views: 0, publishedAt: null, withdrawnAt: null, deletedAt: null, createdAt: at, updatedAt: at, version: 1,

@@ -1,12 +1,12 @@
 /** The owner changes what a film is called and who may watch it, or deletes it. */
-import { deny, type EdgeStore } from '../platform/edge-store.ts'
+import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import type { BodyOf } from '../platform/contract.ts'
 import type { videosContract } from './contract.ts'
 import { errors } from './errors.ts'
 import { deleted, edited, type Film } from './film.ts'
 import type { VideoStore } from './video-store.ts'
 
-export interface EditEffects { readonly store: VideoStore; readonly edge: EdgeStore; now(): Date }
+export interface EditEffects { readonly store: VideoStore; edge(): Promise<EdgeStore>; now(): Date }
 
 /** `ifMatch` is the version the caller saw, or null when they do not mind. */
 export async function editVideo(film: Film, metadata: BodyOf<typeof videosContract.routes.put>, ifMatch: number | null, effects: EditEffects): Promise<Film> {
@@ -30,6 +30,6 @@ export async function deleteVideo(film: Film, effects: EditEffects): Promise<voi
  * if this never happens; it also clears the memory.
  */
 async function withdrawn(film: Film, { edge }: EditEffects): Promise<Film> {
-  if (film.withdrawnAt) await deny(edge, 'film', film.id, new Date(film.withdrawnAt))
+  if (film.withdrawnAt) await deny(await edge(), 'film', film.id, new Date(film.withdrawnAt))
   return film
 }

@@ -3,7 +3,7 @@
  * something must be waited for. Whatever wakes it (an event, once or twice or never; the clock) and wherever an
  * earlier run was cut off, it goes on from what it finds.
  */
-import { deny, type EdgeStore } from '../platform/edge-store.ts'
+import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import type { FilmObjects } from './film-objects.ts'
 import { checked, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
 import { posterBase } from './job-settings.ts'

@@ -5,14 +5,15 @@ import type { UploadBucket, UploadedPart } from './upload-bucket.ts'
 import { sizeOfPart, uploadPlan } from './upload-plan.ts'
 import type { VideoStore } from './video-store.ts'
 
-export interface UploadEffects { readonly store: VideoStore; readonly bucket: UploadBucket; now(): Date }
+export interface UploadEffects { readonly store: VideoStore; bucket(): Promise<UploadBucket>; now(): Date }
 
 export async function signParts(film: Film, partNumbers: readonly number[], { bucket }: UploadEffects) {
   const upload = openUpload(film)
+  const { partUrl } = await bucket()
   const urls = await Promise.all(partNumbers.map(async partNumber => {
     const size = sizeOfPart(partNumber, film.file.size)
     if (size === null) throw errors.part_out_of_range({ detail: `This upload has ${upload.partCount} parts; there is no part ${partNumber}.` })
-    return { partNumber, size, url: await bucket.partUrl(film.sourceKey, upload.id, partNumber, size) }
+    return { partNumber, size, url: await partUrl(film.sourceKey, upload.id, partNumber, size) }
   }))
   return { urls }
 }
@@ -22,7 +23,7 @@ export async function uploadStatus(film: Film, { bucket }: UploadEffects) {
   const { partSize, partCount } = uploadPlan(film.file.size)
   const plan = { partSize, partCount, size: film.file.size }
   if (film.processing === 'failed') throw errors.upload_closed()
-  const arrived = film.upload ? await bucket.parts(film.sourceKey, film.upload.id) : null
+  const arrived = film.upload ? await (await bucket()).parts(film.sourceKey, film.upload.id) : null
   if (arrived) return { ...plan, state: 'open' as const, parts: whole(arrived, film) }
   return { ...plan, state: 'complete' as const, parts: Array.from({ length: partCount }, (_, i) => ({ partNumber: i + 1, size: sizeOfPart(i + 1, film.file.size)! })) }
 }
@@ -34,14 +35,15 @@ export async function uploadStatus(film: Film, { bucket }: UploadEffects) {
 export async function completeUpload(film: Film, { store, bucket }: UploadEffects): Promise<Film> {
   if (film.processing === 'failed') throw errors.upload_closed()
   if (!film.upload) return film
-  const arrived = await bucket.parts(film.sourceKey, film.upload.id)
+  const { parts: arrivedParts, complete, size } = await bucket()
+  const arrived = await arrivedParts(film.sourceKey, film.upload.id)
   if (arrived) {
     const parts = arrived.filter(part => part.size === sizeOfPart(part.partNumber, film.file.size))
     const missing = film.upload.partCount - parts.length
     if (missing > 0) throw errors.parts_missing({ detail: `${missing} of ${film.upload.partCount} parts have not arrived. Ask for the upload's state and send them.` })
-    await bucket.complete(film.sourceKey, film.upload.id, parts)
+    await complete(film.sourceKey, film.upload.id, parts)
   }
-  if ((await bucket.size(film.sourceKey)) === null) throw errors.upload_closed()
+  if ((await size(film.sourceKey)) === null) throw errors.upload_closed()
   return (await store.change(film.id, now => (now.processing === 'uploading' ? uploadArrived(now) : now))) ?? film
 }
 
@@ -49,7 +51,7 @@ export async function completeUpload(film: Film, { store, bucket }: UploadEffect
 export async function abortUpload(film: Film, { store, bucket, now }: UploadEffects): Promise<void> {
   const upload = openUpload(film)
   await store.change(film.id, latest => deleted(latest, now()))
-  await bucket.abort(film.sourceKey, upload.id)
+  await (await bucket()).abort(film.sourceKey, upload.id)
 }
 
 function openUpload(film: Film) {

@@ -1,0 +1,31 @@
+/** `npm run bench [-- name …]`: every figure beside its floor, from the same run. Exits 1 when a promise is broken. */
+import { isBusy, tell, verdictOf, type Figure } from './report.ts'
+
+/** In this order: what needs a quiet machine most comes first. */
+const benches: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
+  'cold-start': () => import('./cold-start.ts'),
+  'request-path': () => import('./request-path.ts'),
+  'edge': () => import('./edge.ts'),
+  'pipeline': () => import('./pipeline.ts'),
+  'opening': () => import('./opening.ts'),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no bench called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+const busy = isBusy()
+if (busy) console.log('The machine is busy with something else: every verdict is inconclusive.')
+let broken = 0
+for (const [name, load] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`\n${name}`)
+  const { measure } = await load()
+  for (const figure of await measure()) {
+    console.log(`  ${busy ? tell(figure).replace(/kept|broken/, 'inconclusive') : tell(figure)}`)
+    if (!busy && verdictOf(figure) === 'broken') broken++
+  }
+}
+process.exitCode = broken > 0 ? 1 : 0

@@ -1,0 +1,57 @@
+/** People, as they come through the front door. Every test brings its own. */
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { inject } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { house, type House, type SignedIn } from '../../bin/journey/house.ts'
+import { newPerson } from '../../bin/journey/new-person.ts'
+import { until } from '../../bin/journey/until.ts'
+import { uploadFile } from '../../bin/journey/upload-file.ts'
+import { ApiProblem } from '../../functions/platform/contract-client.ts'
+import type { Channel } from '../../functions/channels/contract.ts'
+import type { Access, Video } from '../../functions/videos/contract.ts'
+import { media, type MediaName } from './media/media.ts'
+
+export { until }
+
+export const frontDoor = () => inject('house').frontDoor
+export const aStranger = (): House => house({ base: frontDoor() })
+export const aViewer = (displayName = 'Ben Viewer'): Promise<SignedIn> => newPerson(frontDoor(), { displayName })
+
+export interface Creator extends SignedIn { readonly channel: Channel }
+export async function aCreator(displayName = 'Ana Creator'): Promise<Creator> {
+  const person = await newPerson(frontDoor(), { displayName })
+  const channel = await person.channels.create({ body: { handle: `ch-${randomBytes(6).toString('hex')}`, name: `${displayName}'s house`, description: '' } })
+  return { ...person, channel }
+}
+
+/** Announces a film and sends its file whole; processing has begun when it resolves. */
+export async function uploaded(creator: Creator, file: MediaName | { path: string }, { access = 'public', title }: { access?: Access; title?: string } = {}): Promise<string> {
+  const path = typeof file === 'string' ? await media(file) : file.path
+  const { video } = await creator.videos.create({ body: { channelId: creator.channel.id, title: title ?? basename(path), access, file: { name: basename(path), size: (await stat(path)).size, type: 'video/mp4' } } })
+  await uploadFile(creator, video.id, path)
+  await creator.videos.completeUpload({ params: { id: video.id } })
+  return video.id
+}
+
+/** Waits until a film has reached an end, good or bad. */
+export const ended = (creator: House, id: string): Promise<Video> => until(`film ${id} to end`, async () => {
+  const film = await creator.videos.get({ params: { id } })
+  return (film.processing === 'ready' || film.processing === 'failed') && film
+}, { seconds: 80 })
+
+/** A film that is ready. */
+export async function aFilm(creator: Creator, options: { access?: Access; file?: MediaName; title?: string } = {}): Promise<Video> {
+  const film = await ended(creator, await uploaded(creator, options.file ?? 'short-clip', options))
+  if (film.processing !== 'ready') throw new Error(`The film failed: ${film.progress?.reason?.message}`)
+  return film
+}
+
+/** The code and status with which something was refused. */
+export async function refusal(attempt: Promise<unknown>): Promise<{ status: number; code: string; detail: string; fields: readonly { path: string; message: string }[]; requestId: string | null }> {
+  const problem = await attempt.then(() => null, (reason: unknown) => reason)
+  if (problem === null) throw new Error('It was allowed.')
+  if (!(problem instanceof ApiProblem)) throw problem
+  const { status, code, message, fields, requestId } = problem
+  return { status, code, detail: message, fields, requestId }
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    // Two cores, and an encoder that wants one of them.
+    maxWorkers: 2,
+    projects: [
+      {
+        // Rules, plugins and stacks: no cloud needed.
+        test: { name: 'parts', include: ['test/{functions,lib,local,bin}/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+      },
+      {
+        // People at the front door of one shared local cloud, on the synthesized stacks.
+        test: { name: 'house', include: ['test/{journeys,browser}/**/*.test.ts'], globalSetup: 'test/support/shared-house.ts', testTimeout: 90_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+})
