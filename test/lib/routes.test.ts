@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allContracts } from '../../functions/system/contracts.ts'
 import { addressesOf, contracts, gatewayRoutes, type GatewayRoute } from '../../lib/domains/routes.ts'
 
 const routes = gatewayRoutes()
@@ -26,4 +27,8 @@ test.each(addresses)('$method $path reaches $domain', ({ domain, method, path })
 test('no two domains claim the same address', () => {
   const claims = addresses.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`)
   expect(claims.filter((claim, at) => claims.indexOf(claim) !== at)).toEqual([])
+})
+
+test('the API reference and API Gateway know the same contracts', () => {
+  expect(new Set(contracts)).toEqual(new Set(allContracts))
 })
