@@ -8,6 +8,7 @@ import { afterFailure } from '../durable/after-failure.ts'
 import { openJournal } from '../durable/journal.ts'
 import type { Cloud } from '../plugin.ts'
 import type { LocalFunction } from './function.ts'
+import { unhandled } from './instance.ts'
 import type { Outcome, Work } from './instance.ts'
 
 /** AWS::Lambda::EventInvokeConfig. */
@@ -75,10 +76,10 @@ export function createAsynchronous({ cloud, find, run }: Options): Asynchronous 
     let outcome: Outcome
     try {
       outcome = await run(fn, { requestId: work.id, event: work.event })
-    } catch {
+    } catch (error) {
       // Throttled: costs time, not an attempt.
       if (!tooOld) return later(work, THROTTLED_AFTER_MS)
-      outcome = { payload: 'null', functionError: 'Unhandled' }
+      outcome = unhandled({ errorType: (error as Error).name, errorMessage: (error as Error).message })
     }
     // A function that was killed because we end has not failed.
     if (!running) return

@@ -41,7 +41,6 @@ export function createFunctions(cloud: Cloud): Functions {
   }
 
   const run = async (fn: LocalFunction, work: Work): Promise<Outcome> => {
-    if (!isRunnable(fn)) throw new AwsError('InvalidRuntimeException', `The local cloud does not run ${fn.runtime}, so ${fn.name} cannot be invoked here.`, 502)
     const outcome = await entryOf(fn.name).pool.invoke(work)
     if (outcome.functionError !== undefined) {
       const { errorType, errorMessage } = JSON.parse(outcome.payload)
@@ -70,6 +69,7 @@ export function createFunctions(cloud: Cloud): Functions {
     invoke: async (reference, payload, { caller, type = 'RequestResponse', requestId = randomUUID() }) => {
       const { fn } = entryOf(reference)
       cloud.iam.authorise(caller, [permissionFor(reference)])
+      if (!isRunnable(fn)) throw new AwsError('InvalidRuntimeException', `The local cloud does not run ${fn.runtime}, so ${fn.name} cannot be invoked here.`, 502)
       const event = JSON.stringify(payload ?? null)
       if (type === 'Event') {
         await asynchronous.accept(fn.name, event, requestId)

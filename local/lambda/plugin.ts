@@ -3,10 +3,16 @@ import type { CreatePlugin } from '../plugin.ts'
 import { createApi } from './api.ts'
 import { functionOf } from './function.ts'
 import { createFunctions } from './functions.ts'
+import { mappingOf } from './mappings/mapping.ts'
+import type { Mapping, Poller } from './mappings/mapping.ts'
+import { startQueueMapping } from './mappings/queue-mapping.ts'
+import { startStreamMapping } from './mappings/stream-mapping.ts'
 import { statementOf } from './resource-policy.ts'
 
 export const createPlugin: CreatePlugin = cloud => {
   const functions = createFunctions(cloud)
+  const mappings: Mapping[] = []
+  const pollers: Poller[] = []
   cloud.offer('lambda', functions)
 
   return {
@@ -31,6 +37,11 @@ export const createPlugin: CreatePlugin = cloud => {
         })
         return { ref: logicalId }
       },
+      'AWS::Lambda::EventSourceMapping': resource => {
+        const mapping = mappingOf(resource)
+        mappings.push(mapping)
+        return { ref: mapping.id, attributes: { Id: mapping.id } }
+      },
       // One version runs here, the present one; the names are kept so that references resolve.
       'AWS::Lambda::Version': ({ properties }) => ({ ref: `${functions.find(properties.FunctionName).arn}:1`, attributes: { Version: '1', FunctionArn: `${functions.find(properties.FunctionName).arn}:1` } }),
       'AWS::Lambda::Alias': ({ properties }) => {
@@ -39,7 +50,18 @@ export const createPlugin: CreatePlugin = cloud => {
       },
     },
     api: createApi(functions, functions.permissionFor),
-    start: async () => functions.asynchronous.start(),
-    stop: () => functions.stop(),
+    start: async () => {
+      functions.asynchronous.start()
+      for (const mapping of mappings.filter(({ enabled }) => enabled)) {
+        const start = mapping.sourceArn.includes(':sqs:') ? startQueueMapping : startStreamMapping
+        pollers.push(start(cloud, functions, mapping))
+      }
+    },
+    stop: async () => {
+      // Pollers learn first that this is the end, then the functions they wait for are killed.
+      const polling = pollers.map(poller => poller.stop())
+      await functions.stop()
+      await Promise.all(polling)
+    },
   }
 }

@@ -15,6 +15,8 @@ export interface Pool {
   stop(): Promise<void>
 }
 
+const ENDED = unhandled({ errorType: 'Sandbox.Ended', errorMessage: 'The local cloud has stopped.' })
+
 interface Waiting { readonly work: Work; readonly done: (outcome: Outcome) => void }
 interface Member extends Evictable { readonly instance: Instance; idleSince: number }
 
@@ -99,6 +101,7 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
     get errors() { return errors },
     invoke: async work => {
       if (busy + waiting.length >= (fn.reservedConcurrency ?? Infinity)) throw new AwsError('TooManyRequestsException', `Rate exceeded: ${fn.name} may run ${fn.reservedConcurrency} times at once.`, 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' })
+      if (stopped) return ENDED
       invocations++
       const outcome = await new Promise<Outcome>(done => {
         waiting.push({ work, done })
@@ -109,6 +112,7 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
     },
     stop: async () => {
       stopped = true
+      for (const { done } of waiting.splice(0)) done(ENDED)
       for (const { instance } of members) instance.kill()
       await Promise.all([...members].map(({ instance }) => instance.exited))
     },

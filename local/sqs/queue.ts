@@ -70,6 +70,9 @@ export function openQueue(initial: QueueSettings, { file, now, toDeadLetters }: 
     snapshot: () => [...messages.values()].map(sent => ({ sent })),
   })
 
+  // Whoever had received a message died with the last process: nobody can still delete it.
+  for (const message of messages.values()) if (message.receiveCount > 0) message.visibleAt = Math.min(message.visibleAt, now())
+
   // Receiving is not waited for: forgetting it in a crash only delivers once more.
   const note = (entry: Entry): void => { journal.append(entry).catch(() => {}) }
   const wake = (): void => { for (const waker of wakers) waker() }
