@@ -49,7 +49,7 @@ export async function buildFunctions(): Promise<void> {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, file.contents)
   }
-  // Lambda finds no package.json beside a bundle and takes it for CommonJS; here the project's own would say otherwise.
-  writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
+  // Wherever a bundle lies, it says itself what it is: below this repository the project's own package.json would say otherwise.
+  for (const entry of entries) writeFileSync(join(out, 'functions', bundleName(entry), 'package.json'), '{"type":"commonjs"}\n')
   writeFileSync(join(out, 'meta.json'), JSON.stringify(result.metafile))
 }

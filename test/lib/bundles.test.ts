@@ -43,8 +43,8 @@ describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
   })
 })
 
-test('a bundle\'s folder holds the one file that Lambda runs', () => {
-  for (const { name } of bundles) expect(readdirSync(`${root}build/functions/${name}`)).toEqual(['index.js'])
+test('a bundle\'s folder holds the one file that Lambda runs, and what says that it is CommonJS', () => {
+  for (const { name } of bundles) expect(readdirSync(`${root}build/functions/${name}`)).toEqual(['index.js', 'package.json'])
 })
 
 test.each(['api', 'films', 'pages'])('the edge function %s is small enough for CloudFront', name => {
