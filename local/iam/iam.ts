@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { AwsError } from '../plugin.ts'
-import type { Caller, Credentials, Iam, Permission, PolicyDocument, State } from '../plugin.ts'
+import type { Caller, Credentials, Iam, Permission, State } from '../plugin.ts'
 import type { Context } from './conditions.ts'
 import { compiledPolicy, compilePolicy, type Statement } from './policy.ts'
 

@@ -47,7 +47,7 @@ function compileStatement(statement: PolicyStatement): Statement {
       // A trust policy names no resource: it speaks of the role it belongs to.
       (onResource.length === 0 ? notOnResource.length === 0 || !notOnResource.some(matches => matches(permission.resource)) : onResource.some(matches => matches(permission.resource))) &&
       (statement.Principal === undefined || namesPrincipal(statement.Principal, caller, allows)) &&
-      (conditions.length === 0 || conditions.every(holds => holds(context()))),
+      conditions.every(holds => holds(context())),
   }
 }
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Api, Cloud, Iam } from '../plugin.ts'
+import type { Api, Cloud, Iam, Permission } from '../plugin.ts'
 import { AwsError } from '../plugin.ts'
 import type { LocalIam } from '../iam/iam.ts'
 import { authenticate } from './authenticate.ts'
@@ -84,10 +84,17 @@ async function answerSigned(request: IncomingMessage, wire: WireRequest, claimed
   return api.handle(operation, wire)
 }
 
-/** An operation absent from the plugin's table is denied, except to the operator. */
+/** An operation that its plugin has no permissions for is denied to all but the operator: a new one must not come in unnoticed. */
 async function authorise(api: Api, operation: string, wire: WireRequest, iam: Iam): Promise<void> {
   if (wire.caller.kind === 'operator') return
-  iam.authorise(wire.caller, await api.permissions(operation, wire))
+  let needed: readonly Permission[]
+  try {
+    needed = await api.permissions(operation, wire)
+  } catch (error) {
+    if (error instanceof AwsError) throw error
+    throw new AwsError('AccessDeniedException', `User: ${wire.caller.principal} is not authorized to perform: ${api.signingName}:${operation} because the local cloud does not know what that needs: ${(error as Error).message}`, 400)
+  }
+  iam.authorise(wire.caller, needed)
 }
 
 async function answerUnsigned(request: IncomingMessage, wire: WireRequest, apis: readonly Api[], chosen: (api: Api) => void) {

@@ -49,6 +49,7 @@ export function resolveCondition(value: unknown, scope: Scope): boolean {
 
 const isIntrinsic = (name: string) => name === 'Ref' || name.startsWith('Fn::')
 
+// oxlint-disable-next-line no-explicit-any -- every function has arguments of its own shape, straight from the template
 const FUNCTIONS: Record<string, (argument: any, scope: Scope) => unknown> = {
   'Ref': (name, scope) => scope.ref(name),
   'Fn::GetAtt': (argument, scope) => {

@@ -13,7 +13,7 @@ export function lockStateDir(dir: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error
       const owner = ownerOf(file)
-      if (owner !== undefined && isAlive(owner)) throw new Error(`Another local cloud (process ${owner}) is running on ${dir}: stop it first, or set PLAYHOUSE_STATE to another folder.`)
+      if (owner !== undefined && isAlive(owner)) throw new Error(`Another local cloud (process ${owner}) is running on ${dir}: stop it first, or set PLAYHOUSE_STATE to another folder.`, { cause: error })
       rmSync(file, { force: true }) // left behind by a crash
     }
   }

@@ -60,10 +60,10 @@ function checkKnown(stack: Stack, id: string, owners: ReadonlyMap<string, Plugin
 async function realiseOne(stack: Stack, id: string, scope: Scope, owners: ReadonlyMap<string, Plugin>): Promise<RealisedResource> {
   const raw = stack.template.Resources![id]!
   const path = pathOf(stack.template, id)
-  const about = { stack: stack.name, logicalId: id, path, type: raw.Type, raw: raw as Record<string, any> }
+  const about = { stack: stack.name, logicalId: id, path, type: raw.Type, raw: raw as Resource['raw'] }
   if (noLocalMeaning(raw.Type, path) !== undefined) return { ...about, properties: {}, ...standIn(id) }
   try {
-    const resource: Resource = { ...about, properties: resolve(raw.Properties ?? {}, scope) as Record<string, any> }
+    const resource: Resource = { ...about, properties: resolve(raw.Properties ?? {}, scope) as Resource['properties'] }
     return { ...resource, ...(await owners.get(raw.Type)!.resources[raw.Type]!(resource)) }
   } catch (error) {
     throw new Error(`${raw.Type} ${path} (${id} in stack ${stack.name}): ${(error as Error).message}`, { cause: error })

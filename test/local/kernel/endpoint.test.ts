@@ -109,6 +109,11 @@ describe('an operation', () => {
     const { body } = await outcome(await signed(running, { target: 'Other_1.GetItem' }))
     expect(body).toMatchObject({ __type: 'UnknownOperationException', message: 'dynamodb: Other_1.GetItem is no operation that the local cloud knows.' })
   })
+  test('that has no permissions in its plugin is denied, not waved through', async () => {
+    const permissions = () => { throw new Error('not in the table') }
+    const running = await cloudOf({ app: { template: { Resources: { Role: roleWith(allow('*')) } } } }, [echoService('dynamodb', 'DynamoDB_20120810', { permissions })])
+    expect((await outcome(await signed(running))).body).toMatchObject({ __type: 'AccessDeniedException', message: expect.stringContaining('dynamodb:GetItem because the local cloud does not know what that needs: not in the table') })
+  })
   test('that fails in its plugin tells the caller nothing of it, and the console everything', async () => {
     const running = await dynamo([allow('dynamodb:*')])
     expect(await outcome(await signed(running, { target: 'DynamoDB_20120810.Crash' }))).toMatchObject({ status: 500, body: { __type: 'InternalFailure' } })

@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { temporaryDir, writeAssembly } from './support.ts'
 
+/** A process loads every plugin, which takes a second of an idle machine. */
+vi.setConfig({ testTimeout: 30_000 })
+
 const MAIN = join(import.meta.dirname, '../../../local/main.ts')
 
 function run(stateDir: string, viaParent = false): ChildProcess {
@@ -45,6 +48,6 @@ test('it ends when the process that started it is killed', async () => {
   const parent = run(stateDir, true)
   const { endpoint } = await firstLine(parent)
   parent.kill('SIGKILL')
-  await vi.waitFor(() => expect(existsSync(join(stateDir, 'pid'))).toBe(false), { timeout: 4_000 })
+  await vi.waitFor(() => expect(existsSync(join(stateDir, 'pid'))).toBe(false), { timeout: 15_000 })
   await expect(fetch(endpoint)).rejects.toThrow()
 })

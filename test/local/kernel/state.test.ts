@@ -63,8 +63,10 @@ describe('a state folder', () => {
   })
   test('is taken over from a process that is gone', () => {
     const dir = temporaryDir()
-    writeFileSync(join(dir, 'pid'), '4194305')
-    lockStateDir(dir)()
+    writeFileSync(join(dir, 'pid'), '4194305') // one above the highest a kernel gives out
+    const unlock = lockStateDir(dir)
+    expect(readFileSync(join(dir, 'pid'), 'utf8')).toBe(String(process.pid))
+    unlock()
   })
 })
 
@@ -77,7 +79,7 @@ test('the activity log keeps the last 5,000 entries', () => {
 })
 
 test('a quiet log prints errors only', () => {
-  const print = vi.fn()
+  const print = vi.fn<(line: string) => void>()
   const log = createActivityLog({ quiet: true, now: () => new Date(0), print })
   for (const kind of ['mail', 'denied', 'error'] as const) log.record({ kind, source: 'x', message: kind })
   expect(print.mock.calls).toEqual([['error  x  error']])
