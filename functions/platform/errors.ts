@@ -59,7 +59,7 @@ export const isDomainError = (problem: unknown, code?: string): problem is Domai
   problem instanceof DomainError && (code === undefined || problem.code === code)
 
 /** What any route may answer, whatever its domain. */
-export const platformErrors = defineErrors({
+export const platformErrorSpecs = {
   invalid_input: { status: 400, title: 'Something in the request is not right', detail: 'Look at the fields named in errors and try again.' },
   body_not_json: { status: 400, title: 'The body is not JSON', detail: 'Send a JSON object as the body.' },
   cursor_invalid: { status: 400, title: 'The cursor is not ours', detail: 'Start from the first page: leave the cursor out.', when: 'A cursor was changed, belongs to another list, or is older than two rotations of its key.' },
@@ -80,4 +80,5 @@ export const platformErrors = defineErrors({
   too_many_requests: { status: 429, title: 'Too fast', detail: 'That was too much in one minute. Wait a little, then try again.' },
   internal: { status: 500, title: 'We made a mistake', detail: 'Something went wrong on our side. It has been noted; give us the requestId if you write to us.' },
   try_again: { status: 503, title: 'Not right now', detail: 'This could not be finished now. Try again in a moment.' },
-})
+} satisfies Record<string, ErrorSpec>
+export const platformErrors = defineErrors(platformErrorSpecs)

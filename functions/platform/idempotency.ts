@@ -7,6 +7,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { isConditionalFailure } from './conditional.ts'
 import { platformErrors } from './errors.ts'
 import type { HttpResponse } from './http/answer.ts'
+import { log } from './log.ts'
 import { documentClient, expiryAfter, hotTable } from './tables.ts'
 
 const keptForSeconds = 24 * 3600
@@ -40,16 +41,12 @@ export function idempotency(): Idempotency {
       }
       const former = await claimOrFind(Key, claim, request.now)
       if (former) return replay(former, claim)
-      try {
-        const response = await run()
-        await documentClient.send(new UpdateCommand({
-          TableName: hotTable.getName(), Key, UpdateExpression: 'SET reply = :reply', ExpressionAttributeValues: { ':reply': JSON.stringify(response) },
-        }))
-        return response
-      } catch (problem) {
-        await documentClient.send(new DeleteCommand({ TableName: hotTable.getName(), Key }))
+      const response = await run().catch(async problem => {
+        await release(Key)
         throw problem
-      }
+      })
+      await keep(Key, response)
+      return response
     },
   }
 }
@@ -78,6 +75,24 @@ function unmarshalledItem(problem: unknown): Claim {
   const item = (problem as { Item?: Record<string, { S?: string; N?: string } | string | number> }).Item ?? {}
   const plain = Object.entries(item).map(([name, value]) => [name, typeof value === 'object' ? value.S ?? Number(value.N) : value])
   return Object.fromEntries(plain) as Claim
+}
+
+/** The write is done: losing its answer is worth a line in the log, but not a failure. */
+async function keep(Key: Record<string, string>, response: HttpResponse): Promise<void> {
+  try {
+    await documentClient.send(new UpdateCommand({ TableName: hotTable.getName(), Key, UpdateExpression: 'SET reply = :reply', ExpressionAttributeValues: { ':reply': JSON.stringify(response) } }))
+  } catch (error) {
+    log.error('The answer to a repeatable write was not kept', { error })
+  }
+}
+
+/** Should even this fail, the claim ends by itself. */
+async function release(Key: Record<string, string>): Promise<void> {
+  try {
+    await documentClient.send(new DeleteCommand({ TableName: hotTable.getName(), Key }))
+  } catch (error) {
+    log.warn('The claim of a failed write stands until it expires', { error })
+  }
 }
 
 function replay(former: Claim, claim: Claim): HttpResponse {

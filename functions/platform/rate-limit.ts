@@ -7,10 +7,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { RateBucket } from './contract.ts'
 import { platformErrors } from './errors.ts'
+import { bucketSizes } from './rate-buckets.ts'
 import { documentClient, expiryAfter, hotTable } from './tables.ts'
-
-/** Calls per minute and bucket. */
-export const bucketSizes: Readonly<Record<RateBucket, number>> = { strict: 10, standard: 100, busy: 600 }
 
 const windowMs = 60_000
 /** Callers remembered per instance; beyond it (an attack from many addresses) the oldest are forgotten. */

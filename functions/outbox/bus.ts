@@ -1,0 +1,20 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { log } from '../platform/log.ts'
+import type { Bus } from './publish-changes.ts'
+
+/** The platform's event bus. */
+export function eventBus(name: string, client = new EventBridgeClient({})): Bus {
+  return {
+    async put(events) {
+      const { Entries = [] } = await client.send(new PutEventsCommand({
+        Entries: events.map(({ source, detailType, detail, at }) => ({ EventBusName: name, Source: source, DetailType: detailType, Detail: JSON.stringify(detail), Time: at })),
+      }))
+      const refused = Entries.flatMap(({ ErrorCode, ErrorMessage }, place) => {
+        if (!ErrorCode) return []
+        log.warn('The bus refused an event', { reason: ErrorCode, detail: ErrorMessage, detailType: events[place]?.detailType })
+        return [place]
+      })
+      return new Set(refused)
+    },
+  }
+}

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { withFloor, type Timer } from '../../../functions/auth/answer-floor.ts'
+import { authContract } from '../../../functions/auth/contract.ts'
+import { handlers } from '../../../functions/auth/handlers.ts'
+import { nextWholeSecond, rolesFromGroups } from '../../../functions/auth/user.ts'
+import { userStore } from '../../../functions/auth/user-store.ts'
+import { api } from '../../../functions/platform/api.ts'
+import { fixedClock } from '../../../functions/platform/clock.ts'
+import { newId } from '../../../functions/platform/ids.ts'
+import { writeLogTo } from '../../../functions/platform/log.ts'
+import { startLocalTables } from '../../support/local-tables.ts'
+import { fakePlatform, send } from '../platform/http-event.ts'
+import { fakePool } from './fake-pool.ts'
+
+let tables: Awaited<ReturnType<typeof startLocalTables>>
+beforeAll(async () => {
+  tables = await startLocalTables()
+  writeLogTo(() => {})
+})
+afterAll(() => tables.stop())
+
+function aHouse() {
+  const clock = fixedClock('2026-11-20T10:43:00.400Z')
+  const sleeps: number[] = []
+  const timer: Timer = { elapsed: () => clock.now().getTime(), sleep: async ms => { sleeps.push(ms); clock.advance(ms) } }
+  const pool = fakePool(clock)
+  const users = userStore()
+  const handler = api(authContract, handlers({ pool, users, clock, timer, floorMs: 1000 }), { platform: fakePlatform({ clock }) })
+  const post = (path: string, body: unknown, more: { headers?: Record<string, string>; cookies?: string[] } = {}) => send(handler, { method: 'POST', path: `/api/auth/${path}`, body, ...more })
+  return { clock, sleeps, pool, users, handler, post }
+}
+type House = ReturnType<typeof aHouse>
+
+const password = 'Correct Horse 1'
+const anAddress = () => `${newId('ana')}@example.org`
+
+async function signedUp(house: House, email = anAddress()) {
+  await house.post('register', { email, password, displayName: 'Ana' })
+  await house.post('verify', { email, code: house.pool.codeFor(email) })
+  return email
+}
+
+let house: House
+beforeEach(() => { house = aHouse() })
+
+describe('signing up', () => {
+  test('takes an address, a code and then a sign-in', async () => {
+    const email = anAddress()
+    expect(await house.post('register', { email: email.toUpperCase(), password, displayName: 'Ana' })).toMatchObject({ status: 202 })
+    expect(await house.post('login', { email, password })).toMatchObject({ status: 403, body: { code: 'not_verified' } })
+    expect(await house.post('verify', { email, code: '000000' })).toMatchObject({ status: 400, body: { code: 'code_wrong' } })
+    expect(await house.post('verify', { email, code: house.pool.codeFor(email) })).toMatchObject({ status: 200 })
+    const { status, body, cookies } = await house.post('login', { email, password })
+    expect({ status, user: body.user, expiresIn: body.expiresIn }).toEqual({ status: 200, expiresIn: 900, user: { id: expect.stringMatching(/^usr_[0-9a-f]{32}$/), email, displayName: 'Ana', roles: ['viewer', 'creator'], createdAt: expect.any(String) } })
+    expect(body).not.toHaveProperty('refreshToken')
+    expect(cookies).toEqual([expect.stringMatching(/^playhouse_refresh=\S+; Path=\/api\/auth; Secure; HttpOnly; SameSite=Lax; Max-Age=2592000$/)])
+  })
+  test('again before confirming voids the former password and code', async () => {
+    const email = anAddress()
+    await house.post('register', { email, password, displayName: 'Mallory' })
+    const former = house.pool.codeFor(email)
+    await house.post('register', { email, password: 'Another Horse 2', displayName: 'Ana' })
+    expect((await house.post('verify', { email, code: former })).body.code).toBe('code_wrong')
+    await house.post('verify', { email, code: house.pool.codeFor(email) })
+    expect((await house.post('login', { email, password })).status).toBe(401)
+    expect((await house.post('login', { email, password: 'Another Horse 2' })).body.user.displayName).toBe('Ana')
+  })
+  test('with a known address changes nothing and says the same, after the same time', async () => {
+    const email = await signedUp(house)
+    house.sleeps.length = 0
+    const known = await house.post('register', { email, password: 'Another Horse 2', displayName: 'Mallory' })
+    const unknown = await house.post('register', { email: anAddress(), password: 'Another Horse 2', displayName: 'Ben' })
+    expect({ status: known.status, body: known.body }).toEqual({ status: unknown.status, body: unknown.body })
+    expect(house.sleeps[0]! + house.pool.latencies.at(-2)!).toBe(house.sleeps[1]! + house.pool.latencies.at(-1)!)
+    expect((await house.post('login', { email, password })).status).toBe(200)
+  })
+  test.each(['resend', 'forgot-password'])('%s answers the same for known, unconfirmed and unknown addresses', async path => {
+    const confirmed = await signedUp(house)
+    const unconfirmed = anAddress()
+    await house.post('register', { email: unconfirmed, password, displayName: 'Ana' })
+    const answers = await Promise.all([confirmed, unconfirmed, anAddress()].map(email => house.post(path, { email })))
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect(answers[0]!.status).toBe(202)
+  })
+  test('a password that is too weak is named before anything happens', async () => {
+    const { status, body } = await house.post('register', { email: anAddress(), password: 'short', displayName: 'Ana' })
+    expect({ status, paths: new Set(body.errors.map((error: { path: string }) => error.path)) }).toEqual({ status: 400, paths: new Set(['password']) })
+  })
+})
+
+describe('signing in', () => {
+  test('with a wrong password and to an unknown address fail alike', async () => {
+    const email = await signedUp(house)
+    const [wrong, unknown] = [await house.post('login', { email, password: 'Wrong Horse 1' }), await house.post('login', { email: anAddress(), password })]
+    expect({ status: wrong.status, body: wrong.body }).toEqual({ status: 401, body: unknown.body })
+  })
+  test('mends an account that was never written', async () => {
+    const email = anAddress()
+    await house.post('register', { email, password, displayName: 'Ana' })
+    house.pool.confirm(email)
+    expect((await house.post('login', { email, password })).body.user).toMatchObject({ email, displayName: 'Ana' })
+  })
+  test('takes over the roles of staff from the pool, and loses them again', async () => {
+    const email = await signedUp(house)
+    house.pool.groups(email, ['admin', 'no role of ours'])
+    expect((await house.post('login', { email, password })).body.user.roles).toEqual(['viewer', 'creator', 'admin'])
+    house.pool.groups(email, [])
+    expect((await house.post('login', { email, password })).body.user.roles).toEqual(['viewer', 'creator'])
+  })
+  test('while locked out tells to wait', async () => {
+    const email = await signedUp(house)
+    house.pool.failNext('NotAuthorizedException', 'Password attempts exceeded')
+    expect(await house.post('login', { email, password })).toMatchObject({ status: 429, body: { code: 'too_many_tries' } })
+  })
+  test('is guessed at ten times a minute at most, wherever from', async () => {
+    const email = await signedUp(house)
+    const statuses = []
+    for (let guess = 0; guess < 11; guess++) statuses.push((await house.post('login', { email, password: `Wrong Horse ${guess}` })).status)
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429])
+  })
+})
+
+describe('a session', () => {
+  const cookieOf = (received: { cookies: string[] }) => received.cookies[0]!.split(';')[0]!
+
+  test('is refreshed by the cookie, which rotates', async () => {
+    const email = await signedUp(house)
+    const cookie = cookieOf(await house.post('login', { email, password }))
+    const refreshed = await house.post('refresh', {}, { cookies: [cookie] })
+    expect(refreshed).toMatchObject({ status: 200, body: { user: { email } } })
+    expect(refreshed.body).not.toHaveProperty('refreshToken')
+    expect(cookieOf(refreshed)).not.toBe(cookie)
+    const reused = await house.post('refresh', {}, { cookies: [cookie] })
+    expect(reused).toMatchObject({ status: 401, body: { code: 'session_ended' }, cookies: [expect.stringContaining('Max-Age=0')] })
+  })
+  test('stays in the body for a client that asked for it there, and sets no cookie', async () => {
+    const email = await signedUp(house)
+    const { body, cookies } = await house.post('login', { email, password, refreshIn: 'body' })
+    expect(cookies).toEqual([])
+    const refreshed = await house.post('refresh', { refreshToken: body.refreshToken })
+    expect(refreshed.body.refreshToken).toEqual(expect.any(String))
+    expect(refreshed.cookies).toEqual([])
+  })
+  test('without a token is over', async () => {
+    expect(await house.post('refresh', {})).toMatchObject({ status: 401, body: { code: 'session_ended' } })
+  })
+  test('ends when its person signs out, as often as they like', async () => {
+    const email = await signedUp(house)
+    const cookie = cookieOf(await house.post('login', { email, password }))
+    for (let time = 0; time < 2; time++) expect(await house.post('logout', {}, { cookies: [cookie] })).toMatchObject({ status: 204, cookies: [expect.stringContaining('Max-Age=0')] })
+    expect((await house.post('refresh', {}, { cookies: [cookie] })).status).toBe(401)
+    expect((await house.post('logout', {})).status).toBe(204)
+  })
+  test('cannot be refreshed from a foreign page', async () => {
+    expect(await house.post('refresh', {}, { headers: { origin: 'https://evil.example' } })).toMatchObject({ status: 403, body: { code: 'foreign_origin' } })
+  })
+  test('of a suspended person is refused at sign-in, refresh and use', async () => {
+    const email = await signedUp(house)
+    const first = await house.post('login', { email, password })
+    const { id } = first.body.user
+    await suspend(id)
+    expect(await house.post('login', { email, password })).toMatchObject({ status: 403, body: { code: 'suspended' } })
+    expect(await house.post('refresh', {}, { cookies: [cookieOf(first)] })).toMatchObject({ status: 403, body: { code: 'suspended' } })
+    expect(await send(house.handler, { path: '/api/auth/me', headers: { authorization: `Bearer ${id}@${house.pool.seconds()}` } })).toMatchObject({ status: 403, body: { code: 'suspended' } })
+  })
+})
+
+describe('a new password', () => {
+  test('ends every session, and the next sign-in counts at once', async () => {
+    const email = await signedUp(house)
+    const { body } = await house.post('login', { email, password, refreshIn: 'body' })
+    const before = `Bearer ${body.user.id}@${house.pool.seconds()}`
+    await house.post('forgot-password', { email })
+    expect(await house.post('reset-password', { email, code: house.pool.codeFor(email), newPassword: 'Another Horse 2' })).toMatchObject({ status: 200 })
+    expect((await send(house.handler, { path: '/api/auth/me', headers: { authorization: before } })).body.code).toBe('token_invalid')
+    expect((await house.post('refresh', { refreshToken: body.refreshToken })).body.code).toBe('session_ended')
+    expect((await house.post('login', { email, password })).status).toBe(401)
+    const again = await house.post('login', { email, password: 'Another Horse 2' })
+    expect(again.status).toBe(200)
+    expect((await send(house.handler, { path: '/api/auth/me', headers: { authorization: `Bearer ${body.user.id}@${house.pool.seconds()}` } })).body.email).toBe(email)
+  })
+  test('needs the code', async () => {
+    const email = await signedUp(house)
+    await house.post('forgot-password', { email })
+    expect((await house.post('reset-password', { email, code: '000000', newPassword: 'Another Horse 2' })).body.code).toBe('code_wrong')
+    expect((await house.post('reset-password', { email: anAddress(), code: '000000', newPassword: 'Another Horse 2' })).body.code).toBe('code_wrong')
+  })
+  test('is counted from the next whole second', () => {
+    expect([nextWholeSecond(new Date(1000)), nextWholeSecond(new Date(1999)), nextWholeSecond(new Date(2000))]).toEqual([2, 2, 3])
+  })
+})
+
+describe('a profile', () => {
+  test('is replaced, and an older version is refused', async () => {
+    const email = await signedUp(house)
+    const { body: { user: { id } } } = await house.post('login', { email, password })
+    const authorization = `Bearer ${id}@${house.pool.seconds()}`
+    const put = (body: object, ifMatch?: string) => send(house.handler, { method: 'PUT', path: '/api/auth/profile', body, headers: { authorization, ...(ifMatch ? { 'if-match': ifMatch } : {}) } })
+    const read = await send(house.handler, { path: '/api/auth/profile', headers: { authorization } })
+    expect(read.body).toEqual({ id, displayName: 'Ana', bio: '', avatarUrl: null, preferences: { language: 'en', theme: 'system', autoplay: true, captions: false }, version: 1 })
+    const changed = await put({ displayName: 'Ana B', bio: 'Films boats.', preferences: { theme: 'dark' } }, read.headers.etag)
+    expect(changed.body).toMatchObject({ displayName: 'Ana B', bio: 'Films boats.', preferences: { theme: 'dark', language: 'en' }, version: 2 })
+    expect(await put({ displayName: 'Lost' }, read.headers.etag)).toMatchObject({ status: 412, body: { code: 'version_changed' } })
+    expect((await put({ displayName: 'Last one wins' })).body.version).toBe(3)
+  })
+})
+
+test('roles follow the order of the contract and ignore groups that are none', () => {
+  expect(rolesFromGroups(['admin', 'moderator', 'something'])).toEqual(['viewer', 'creator', 'moderator', 'admin'])
+})
+
+test.each([[100, 900], [1000, 0], [1001, 999], [2500, 500]])('work of %i ms is padded by %i ms, failed or not', async (took, padding) => {
+  const run = async (fails: boolean) => {
+    let time = 0
+    const slept: number[] = []
+    const timer: Timer = { elapsed: () => time, sleep: async ms => slept.push(ms) }
+    await withFloor(1000, timer, async () => {
+      time += took
+      if (fails) throw new Error('failed')
+    }).catch(() => {})
+    return slept
+  }
+  expect(await run(false)).toEqual([padding])
+  expect(await run(true)).toEqual([padding])
+})
+
+async function suspend(id: string) {
+  const { UpdateCommand } = await import('@aws-sdk/lib-dynamodb')
+  const { documentClient } = await import('../../../functions/platform/tables.ts')
+  await documentClient.send(new UpdateCommand({ TableName: 'platform', Key: { pk: `USER#${id}`, sk: 'USER' }, UpdateExpression: 'SET #s = :s', ExpressionAttributeNames: { '#s': 'status' }, ExpressionAttributeValues: { ':s': 'suspended' } }))
+}
