@@ -64,6 +64,9 @@ export class DeliveryStack extends HouseStack {
       webAclId: new Firewall(this, 'Firewall').arn,
       logBucket: this.accessLogs(),
       logFilePrefix: 'front-door/',
+      // CloudFront keeps these errors for ten seconds unless told otherwise, even where caching is disabled and the
+      // answer says no-store: "not found" for a stranger would be "not found" for the owner too.
+      errorResponses: [404, 414, 500, 501, 502, 503, 504].map(httpStatus => ({ httpStatus, ttl: Duration.seconds(0) })),
       defaultBehavior: {
         origin: new PrivateBucketOrigin(this.web, accessControl),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

@@ -24,12 +24,16 @@ export function viewerCountry(): ViewerCountry {
     current: () => country,
     handle(request, response) {
       if (!/^\/_local\/country(\?|$)/.test(request.url!)) return false
-      // Another site's page could reach this by DNS rebinding; its Host header gives it away.
-      if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) answer(response, 403, { message: 'Only from this machine.' })
+      if (!isFromHere(request)) answer(response, 403, { message: 'Only from this machine.' })
       else if (request.method === 'GET') answer(response, 200, { country })
       else if (request.method === 'POST') void change(request, response)
       else answer(response, 405, { message: 'GET or POST.' })
       return true
     },
   }
+}
+
+/** Another site's page could send this: straight, which its Origin gives away, or by DNS rebinding, which its Host gives away. */
+function isFromHere({ headers: { host = '', origin } }: IncomingMessage): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host) && (origin === undefined || origin === `http://${host}`)
 }

@@ -10,6 +10,8 @@ import { answerOf, internalServerError } from './response.ts'
 
 /** 10 MB, for requests and responses alike. */
 export const maxBodyBytes = 10 * 1024 * 1024
+/** What Lambda takes in one synchronous call, the event around the body included; so a body that travels as base64 ends well before 10 MB. */
+const maxEventBytes = 6 * 1024 * 1024
 
 export async function serve(cloud: Cloud, api: HttpApi, request: HttpRequest): Promise<HttpAnswer> {
   if (api.cors && isPreflight(request.method, request.headers)) return preflightAnswer(api.cors, request.headers)
@@ -39,6 +41,7 @@ async function answered(cloud: Cloud, api: HttpApi, request: HttpRequest, reques
   if (!api.stage.bucketOf(key).take()) return gatewayAnswer(429, 'Too Many Requests')
 
   const event = payloadV2({ api, request, path, routeKey: key, pathParameters: match.pathParameters, requestId, now: cloud.now(), account: cloud.account })
+  if ((event.body?.length ?? 0) > maxEventBytes) return gatewayAnswer(413, 'Request Entity Too Large')
   const resource = segments ? `${request.method}${key.slice(key.indexOf(' ') + 1)}` : '$default'
   const sourceArn = `arn:aws:execute-api:${cloud.region}:${cloud.account}:${api.id}/${api.stage.name}/${resource}`
   return invoke(cloud, api.integrations.get(match.route.integrationId)!, event, sourceArn, requestId)

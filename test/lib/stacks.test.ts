@@ -108,8 +108,8 @@ describe('the front door', () => {
     expect(distribution.CacheBehaviors[0].CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
   })
 
-  test('errors of the API never turn into pages', () => {
-    expect(distribution.CustomErrorResponses).toBeUndefined()
+  test('errors of the API never turn into pages, and one person\'s error is never kept for another', () => {
+    expect(distribution.CustomErrorResponses).toEqual([404, 414, 500, 501, 502, 503, 504].map(ErrorCode => ({ ErrorCode, ErrorCachingMinTTL: 0 })))
   })
 
   test('the log, whose paths hold tokens, is gone after a week', () => {

@@ -55,6 +55,12 @@ test('an error minimum of zero keeps no errors of the API', async () => {
   expect(apiRequests).toHaveLength(3)
 })
 
+test("an API that is sent the viewer's own host refuses it, as API Gateway does", async () => {
+  const { get, apiRequests } = await open({ distribution: { CacheBehaviors: [], DefaultCacheBehavior: { TargetOriginId: 'api', CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3' } } })
+  expect((await get('/x')).text).toBe('{"message":"Forbidden"}')
+  expect(apiRequests).toEqual([])
+})
+
 describe('a template that the local edge cannot serve stops the start', () => {
   const realise = async (type: string, properties: object) => {
     const fake = await fakeCloud()

@@ -273,6 +273,7 @@ describe('the door itself', () => {
 
   test('changes the country only for callers on this machine, and only to a country', async () => {
     expect((await world.get('/_local/country', { method: 'POST', headers: { host: 'evil.example' }, body: '{"country":"DE"}' })).status).toBe(403)
+    expect((await world.get('/_local/country', { method: 'POST', headers: { origin: 'https://evil.example' }, body: '{"country":"DE"}' })).status).toBe(403)
     expect((await world.get('/_local/country', { method: 'POST', body: '{"country":"nowhere"}' })).status).toBe(400)
     expect((await world.get('/_local/country')).text).toBe('{"country":"US"}')
   })
