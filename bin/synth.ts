@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util'
 import { filesBelow, hashOf, root } from './hash-of.ts'
 
 const inputs = ['bin', 'lib', 'build/functions', 'web/dist', 'cdk.json', 'package-lock.json', 'functions/edge']
-// dist is where the web's build lies, and filesBelow skips folders of that name only below its roots.
 const hashFor = (stage: string) =>
   hashOf([...filesBelow(inputs), ...filesBelow(['functions'], file => /(contract|env)\.ts$/.test(file))], stage)
 
