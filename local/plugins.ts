@@ -1,16 +1,22 @@
 /** Every service of the local cloud. They start in this order and stop in the reverse one: who calls comes after who answers. */
+import { createPlugin as cloudfront } from './cloudfront/plugin.ts'
+import { createPlugin as cognito } from './cognito/plugin.ts'
+import { createPlugin as console } from './console/plugin.ts'
+import { createPlugin as dynamodb } from './dynamodb/plugin.ts'
+import { createPlugin as events } from './events/plugin.ts'
+import { createPlugin as httpApi } from './httpapi/plugin.ts'
+import { createPlugin as iam } from './iam/plugin.ts'
+import { createPlugin as kvs } from './kvs/plugin.ts'
+import { createPlugin as lambda } from './lambda/plugin.ts'
+import { createPlugin as mailbox } from './mailbox/plugin.ts'
+import { createPlugin as mediaconvert } from './mediaconvert/plugin.ts'
+import { createPlugin as parameters } from './parameters/plugin.ts'
+import { createPlugin as s3 } from './s3/plugin.ts'
+import { createPlugin as secrets } from './secrets/plugin.ts'
+import { createPlugin as sqs } from './sqs/plugin.ts'
+import { createPlugin as webDeployment } from './web-deployment/plugin.ts'
 import type { CreatePlugin } from './plugin.ts'
 
-const NAMES = ['iam', 'parameters', 's3', 'kvs', 'mailbox', 'cognito', 'dynamodb', 'lambda', 'secrets', 'sqs', 'events', 'httpapi', 'mediaconvert', 'web-deployment', 'console', 'cloudfront']
-
-/** While the services are still being written, one that is not there yet is left out; a resource of its type then stops the start. */
-async function load(name: string): Promise<CreatePlugin[]> {
-  try {
-    return [((await import(`./${name}/plugin.ts`)) as { createPlugin: CreatePlugin }).createPlugin]
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND' && (error as Error).message.includes(`local/${name}/plugin.ts'`)) return []
-    throw error
-  }
-}
-
-export const plugins: readonly CreatePlugin[] = (await Promise.all(NAMES.map(load))).flat()
+export const plugins: readonly CreatePlugin[] = [
+  iam, parameters, s3, kvs, mailbox, cognito, dynamodb, sqs, lambda, secrets, events, httpApi, mediaconvert, webDeployment, console, cloudfront,
+]

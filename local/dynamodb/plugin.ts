@@ -3,6 +3,7 @@
  * here a request is looked at once, for its permissions, and the rest is passed through.
  */
 import { join } from 'node:path'
+import { jsonError, jsonReply } from '../kernel/json-protocol.ts'
 import { AwsError } from '../plugin.ts'
 import type { Api, ApiRequest, CreatePlugin, Permission, Resource } from '../plugin.ts'
 import { startEngine } from './engine.ts'
@@ -69,7 +70,7 @@ export const createPlugin: CreatePlugin = async cloud => {
       const { body, permissions } = inspected.get(request)!
       if (operation === INJECT_FAULT) {
         faults.inject(JSON.parse(body) as Fault)
-        return { status: 200, body: '{}' }
+        return jsonReply({}, '1.0')
       }
       const written = tablesWritten(operation, permissions)
       faults.check(operation, written.length > 0 ? written : permissions.map(tableOf), body)
@@ -77,11 +78,7 @@ export const createPlugin: CreatePlugin = async cloud => {
       for (const table of written) for (const listener of writeListeners.get(table) ?? []) listener()
       return { status: reply.statusCode!, headers: passedHeaders(reply.headers), body: reply }
     },
-    error: ({ code, message, status, extra }) => ({
-      status,
-      headers: { 'content-type': 'application/x-amz-json-1.0' },
-      body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message, ...extra }),
-    }),
+    error: error => jsonError(error, '1.0'),
   }
 
   return {

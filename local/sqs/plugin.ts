@@ -1,5 +1,6 @@
 /** SQS: standard queues in memory over an append-only journal each. */
 import { join } from 'node:path'
+import { jsonError, jsonReply, targetOperation } from '../kernel/json-protocol.ts'
 import { AwsError } from '../plugin.ts'
 import type { Api, Caller, CreatePlugin, Permission, PolicyDocument, PolicyStatement } from '../plugin.ts'
 import { checkBody, OPERATIONS, systemAttributes } from './operations.ts'
@@ -59,9 +60,9 @@ export const createPlugin: CreatePlugin = cloud => {
 
   const api: Api = {
     signingName: 'sqs',
-    operationOf: ({ headers }) => {
-      const [service, operation] = String(headers['x-amz-target'] ?? '').split('.')
-      return service === 'AmazonSQS' && operation !== undefined && operation in OPERATIONS ? operation : null
+    operationOf: request => {
+      const operation = targetOperation(request, 'AmazonSQS')
+      return operation !== null && operation in OPERATIONS ? operation : null
     },
     permissions: async (operation, request) => {
       const arnByUrl = (url: unknown): string => arnOfQueue(cloud, nameIn(url, '/'))
@@ -69,15 +70,11 @@ export const createPlugin: CreatePlugin = cloud => {
       if (permissions === undefined) throw new AwsError('AccessDenied', `The local cloud does not allow sqs:${operation}: it is not in the table of local/sqs/permissions.ts.`, 403)
       return permissions
     },
-    handle: async (operation, request) => {
-      const output = await OPERATIONS[operation]!(JSON.parse(await request.text()), registry, request.caller)
-      return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(output ?? {}) }
+    handle: async (operation, request) => jsonReply(await OPERATIONS[operation]!(JSON.parse(await request.text()), registry, request.caller) ?? {}, '1.0'),
+    error: error => {
+      const reply = jsonError(error, '1.0')
+      return { ...reply, headers: { ...reply.headers, 'x-amzn-query-error': `${LEGACY_CODES[error.code] ?? error.code};Sender` } }
     },
-    error: ({ code, message, status }) => ({
-      status,
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-query-error': `${LEGACY_CODES[code] ?? code};Sender` },
-      body: JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message }),
-    }),
   }
 
   return {
