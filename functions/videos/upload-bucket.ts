@@ -1,5 +1,5 @@
 /** Uploads go from the browser straight to S3, part by part, under addresses signed for exactly their length. */
-import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, HeadObjectCommand, AbortMultipartUploadCommand, NoSuchUpload, NotFound, paginateListParts, type S3Client } from '@aws-sdk/client-s3'
+import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, HeadObjectCommand, AbortMultipartUploadCommand, NoSuchUpload, NotFound, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { AwsClient } from 'aws4fetch'
 
 export interface UploadedPart { readonly partNumber: number; readonly size: number; readonly etag: string }
@@ -34,8 +34,13 @@ export function uploadBucket(s3: S3Client, signer: AwsClient, endpoint: string, 
     async parts(key, uploadId) {
       try {
         const parts: UploadedPart[] = []
-        for await (const page of paginateListParts({ client: s3 }, { ...at(key), UploadId: uploadId }))
+        // The SDK's paginator goes by the marker alone, which S3 also gives on the last page.
+        for (let PartNumberMarker: string | undefined, more = true; more;) {
+          const page = await s3.send(new ListPartsCommand({ ...at(key), UploadId: uploadId, PartNumberMarker }))
           for (const part of page.Parts ?? []) parts.push({ partNumber: part.PartNumber!, size: part.Size!, etag: part.ETag! })
+          more = page.IsTruncated === true
+          PartNumberMarker = page.NextPartNumberMarker
+        }
         return parts
       } catch (problem) {
         if (problem instanceof NoSuchUpload) return null
