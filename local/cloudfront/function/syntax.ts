@@ -55,8 +55,7 @@ function unknownOperator(node: Node): string | undefined {
 function visit(node: Node, see: (node: Node) => void): void {
   see(node)
   for (const child of Object.values(node)) {
-    if (Array.isArray(child)) for (const one of child) isNode(one) && visit(one, see)
-    else if (isNode(child)) visit(child, see)
+    for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) visit(one, see)
   }
 }
 
