@@ -17,7 +17,8 @@ const codes: Record<string, Meaning> = {
   UserNotFoundException: errors.code_wrong,
   // Already confirmed, or disabled: somebody who guesses codes must not learn either.
   NotAuthorizedException: errors.code_wrong,
-  ExpiredCodeException: errors.code_expired,
+  // Cognito calls the code of an unknown address expired, and that of a known one wrong.
+  ExpiredCodeException: errors.code_wrong,
   LimitExceededException: errors.too_many_tries,
   TooManyFailedAttemptsException: errors.too_many_tries,
 }

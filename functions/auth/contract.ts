@@ -40,7 +40,7 @@ export const authContract = contract({
     verify: route({
       method: 'POST', path: '/auth/verify', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Confirms the address with the mailed code.',
-      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong', 'code_expired', 'too_many_tries'],
+      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
     }),
     resend: route({
       method: 'POST', path: '/auth/resend', who: 'anyone', rate: 'strict', ownOriginOnly: true,
@@ -71,7 +71,7 @@ export const authContract = contract({
     resetPassword: route({
       method: 'POST', path: '/auth/reset-password', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Sets a new password with a recovery code and ends all sessions.',
-      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong', 'code_expired', 'too_many_tries'],
+      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
     }),
     me: route({ method: 'GET', path: '/auth/me', who: 'member', summary: 'The signed-in person.', replies: { 200: user } }),
     getProfile: route({ method: 'GET', path: '/auth/profile', who: 'member', summary: 'The profile of the signed-in person.', replies: { 200: profile } }),

@@ -3,8 +3,7 @@ import { defineErrors } from '../platform/errors.ts'
 export const errors = defineErrors({
   wrong_credentials: { status: 401, title: 'That did not match', detail: 'Address and password do not belong together.', when: 'Unknown address, wrong password, or an account that the user pool has disabled: the answer is the same for all.' },
   not_verified: { status: 403, title: 'Confirm your address first', detail: 'Enter the code we mailed you, or ask for a new one.', when: 'The password is right, but the address was never confirmed.' },
-  code_wrong: { status: 400, title: 'That is not the code', detail: 'Check the six digits, or ask for a new code.', when: 'Wrong code, or an address for which there is none.' },
-  code_expired: { status: 400, title: 'The code has expired', detail: 'Ask for a new code.', when: 'Sign-up codes live a day, recovery codes an hour.' },
+  code_wrong: { status: 400, title: 'That is not the code', detail: 'Check the six digits of the latest mail, or ask for a new code: a sign-up code lives a day, a recovery code an hour.', when: 'Wrong or expired code, or an address for which there is none: the pool tells these apart, and that would tell who is known.' },
   too_many_tries: { status: 429, title: 'Too many tries', detail: 'Wait a few minutes, then try again.', when: 'The user pool has paused this address after repeated failures.' },
   session_ended: { status: 401, title: 'The session has ended', detail: 'Sign in again.', when: 'The refresh token is missing, used, revoked or older than the last sign-out everywhere.' },
 })
