@@ -1,4 +1,5 @@
-/** The instances of one function: reused when free, more of them when all are busy. */
+/** The instances of one function: reused when free, more of them when callers have to wait. */
+import { availableParallelism } from 'node:os'
 import { AwsError } from '../plugin.ts'
 import type { Cloud } from '../plugin.ts'
 import type { Evictable, Fleet } from './fleet.ts'
@@ -17,7 +18,12 @@ export interface Pool {
 
 const ENDED = unhandled({ errorType: 'Sandbox.Ended', errorMessage: 'The local cloud has stopped.' })
 
-interface Waiting { readonly work: Work; readonly done: (outcome: Outcome) => void }
+// How long a caller waits for an instance that is busy before another one is started for it. AWS would start one
+// at once, but here a start costs more time of the same cores than most calls take.
+const PATIENCE_MS = 50
+const MOST_STARTING = availableParallelism()
+
+interface Waiting { readonly work: Work; readonly since: number; readonly done: (outcome: Outcome) => void }
 interface Member extends Evictable { readonly instance: Instance; idleSince: number }
 
 export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtimeFile: string): Pool {
@@ -26,6 +32,7 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
   const waiting: Waiting[] = []
   let busy = 0
   let starting = 0
+  let impatience: NodeJS.Timeout | undefined
   let invocations = 0
   let errors = 0
   let stopped = false
@@ -38,7 +45,15 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
       if (member.instance.alive) void serve(member, waiting.shift()!)
     }
     // A caller takes whichever comes first: the instance started for it, or one that becomes free.
-    while (starting < waiting.length) {
+    while (starting < Math.min(waiting.length, MOST_STARTING)) {
+      const patienceMs = members.size + starting === 0 ? 0 : waiting[0]!.since + PATIENCE_MS - performance.now()
+      if (patienceMs > 0) {
+        impatience ??= setTimeout(() => {
+          impatience = undefined
+          pump()
+        }, patienceMs)
+        return
+      }
       starting++
       void grow()
     }
@@ -104,7 +119,7 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
       if (stopped) return ENDED
       invocations++
       const outcome = await new Promise<Outcome>(done => {
-        waiting.push({ work, done })
+        waiting.push({ work, since: performance.now(), done })
         pump()
       })
       if (outcome.functionError !== undefined) errors++
@@ -112,6 +127,7 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
     },
     stop: async () => {
       stopped = true
+      clearTimeout(impatience)
       for (const { done } of waiting.splice(0)) done(ENDED)
       for (const { instance } of members) instance.kill()
       await Promise.all([...members].map(({ instance }) => instance.exited))

@@ -30,6 +30,7 @@ export interface StreamReaderOptions {
   problem(error: unknown): void
 }
 
+interface Page { readonly Records: StreamRecord[]; readonly NextShardIterator?: string }
 interface Shard { readonly ShardId: string; readonly ParentShardId?: string }
 
 const END = 'end'
@@ -91,16 +92,26 @@ async function readShard(options: StreamReaderOptions, shardId: string, progress
     checkpoints[shardId] = sequenceNumber
     progress.save()
   }
-  const read = async (iterator: string, limit: number): Promise<{ Records: StreamRecord[]; NextShardIterator?: string }> => {
+  const read = async (iterator: string, limit: number): Promise<Page> => {
     authorise('GetRecords')
-    return await cloud.use('tables').streams('GetRecords', { ShardIterator: iterator, Limit: limit }) as { Records: StreamRecord[]; NextShardIterator?: string }
+    return await cloud.use('tables').streams('GetRecords', { ShardIterator: iterator, Limit: limit }) as Page
   }
 
   let iterator: string | undefined = await openShard(options, shardId, checkpoints[shardId])
   let napMs = SHORTEST_NAP_MS
+  let lostPlaces = 0
   while (iterator !== undefined && !signal.aborted) {
     const heard = doorbell.count()
-    let { Records: records, NextShardIterator: next } = await read(iterator, batchSize)
+    const answer: Page | undefined = await read(iterator, batchSize).catch(unlessPlaceIsLost)
+    if (answer === undefined) {
+      // The engine says so now and then while a shard's first record is being written. When it keeps saying so,
+      // what follows the checkpoint is gone, after a rest of more than a day: the oldest that is left comes next.
+      iterator = await openShard(options, shardId, ++lostPlaces < 5 ? checkpoints[shardId] : undefined)
+      await doorbell.nap(SHORTEST_NAP_MS, heard)
+      continue
+    }
+    lostPlaces = 0
+    let { Records: records, NextShardIterator: next } = answer
     const until = Date.now() + windowMs
     while (records.length > 0 && records.length < batchSize && Date.now() < until && next !== undefined && !signal.aborted) {
       await doorbell.nap(Math.min(100, until - Date.now()), doorbell.count())
@@ -120,6 +131,11 @@ async function readShard(options: StreamReaderOptions, shardId: string, progress
     iterator = next
   }
   if (iterator === undefined) checkpoint(END)
+}
+
+function unlessPlaceIsLost(error: unknown): undefined {
+  if (error instanceof AwsError && (error.code === 'TrimmedDataAccessException' || error.code === 'ExpiredIteratorException')) return undefined
+  throw error
 }
 
 async function openShard({ cloud, streamArn, authorise }: StreamReaderOptions, shardId: string, after: string | undefined): Promise<string> {
