@@ -6,8 +6,8 @@ import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format'
 import { platformErrors } from './errors.ts'
 import { documentClient, platformTable } from './tables.ts'
 
-// The toolbox's own Entity type is invariant in its many parameters; a request's entity is only read back here.
-export type ReadRequest = Pick<BatchGetRequest<any>, 'entity' | 'params'>
+/** What any entity's `build(BatchGetRequest).key(…)` makes. */
+export type ReadRequest = Pick<BatchGetRequest, 'entity' | 'params'>
 export type ReadItem<R> = R extends { readonly entity: infer E extends Entity } ? FormattedItem<E> | undefined : never
 export type ReadItems<R extends readonly ReadRequest[]> = { -readonly [K in keyof R]: ReadItem<R[K]> }
 
