@@ -63,6 +63,8 @@ const javaArguments = (jarFolder: string, dataFolder: string, port: number): str
   `-Djava.library.path=${join(jarFolder, 'DynamoDBLocal_lib')}`,
   '-jar', join(jarFolder, 'DynamoDBLocal.jar'),
   '-sharedDb', '-dbPath', dataFolder, '-port', String(port), '-disableTelemetry',
+  // It listens on every interface and lets every web page in unless told otherwise; the former cannot be changed.
+  '-cors', 'nobody.invalid',
 ]
 
 const freePort = (): Promise<number> => new Promise((resolve, reject) => {

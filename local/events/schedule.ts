@@ -33,7 +33,7 @@ function cron(expression: string, body: string): Schedule {
     try {
       return valuesOf(fields[index]!, least, most, names)
     } catch (error) {
-      throw new Error(`"${expression}" is no schedule that the local cloud understands: ${(error as Error).message}`)
+      throw new Error(`"${expression}" is no schedule that the local cloud understands: ${(error as Error).message}`, { cause: error })
     }
   }
   const [minutes, hours] = [read(0, 0, 59), read(1, 0, 23)]

@@ -48,8 +48,8 @@ export async function readStream(options: StreamReaderOptions): Promise<void> {
   const unsubscribe = cloud.use('tables').onWrite(/:table\/([^/]+)/.exec(streamArn)?.[1] ?? '', doorbell.ring)
   const readers = new Map<string, Promise<void>>()
 
-  const rest = async (error: unknown): Promise<void> => {
-    problem(error)
+  const rest = async (reason: unknown): Promise<void> => {
+    problem(reason)
     await pause(AFTER_PROBLEM_MS, undefined, { signal }).catch(() => {})
   }
   while (!signal.aborted) {
@@ -111,7 +111,8 @@ async function readShard(options: StreamReaderOptions, shardId: string, progress
       continue
     }
     lostPlaces = 0
-    let { Records: records, NextShardIterator: next } = answer
+    let records = answer.Records
+    let next: string | undefined = answer.NextShardIterator
     const until = Date.now() + windowMs
     while (records.length > 0 && records.length < batchSize && Date.now() < until && next !== undefined && !signal.aborted) {
       await doorbell.nap(Math.min(100, until - Date.now()), doorbell.count())

@@ -3,7 +3,7 @@
  * that are lists of allowed actions. The real kernel has its own suite; here a plugin's behaviour is looked at.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,12 @@ export interface SmallCloud extends Cloud {
   as(roleArn?: string): { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } }
 }
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'small-cloud-'))
+/** Gone again when the tests are. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'small-cloud-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
 interface Options { stateDir?: string; pace?: number; assets?: Record<string, string> }
 
