@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, matchesGlob } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { afterAll } from 'vitest'
 import { createActivityLog } from '../../../local/kernel/activity.ts'
 import { createStateStore } from '../../../local/kernel/state.ts'
 import { AwsError } from '../../../local/plugin.ts'
@@ -26,10 +27,14 @@ export interface SmallCloud extends Cloud {
   as(roleArn?: string): { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } }
 }
 
-/** Gone again when the tests are. */
+const folders: string[] = []
+// Registered when a test file imports this, so it runs after that file's own hooks have stopped their clouds.
+afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }) })
+
+/** Gone again when the tests of the file are done. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'small-cloud-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
 
