@@ -4,6 +4,7 @@
  */
 interface Ledger {
   readonly unexercised: readonly { role: string; action: string; resources: readonly string[] }[]
+  /** What was denied, newest first, and to whom. */
   readonly denied: readonly { source: string; message: string }[]
 }
 

@@ -56,17 +56,17 @@ describe('a function behind a queue', () => {
   test('gets only the messages again that it reported, until they are dead letters', async () => {
     await Promise.all(['good 1', 'bad', 'good 2'].map(body => send('partial', body)))
     await expect.poll(() => left(cloud, 'partial-dead'), { timeout: 5_000 }).toEqual(['bad'])
-    expect(left(cloud, 'partial')).toEqual([])
-    expect(seen(cloud, 'partial').filter(body => body === 'bad')).toHaveLength(3)
-    expect(seen(cloud, 'partial').filter(body => body === 'good 1')).toHaveLength(1)
+    await expect.poll(() => left(cloud, 'partial')).toEqual([])
+    await expect.poll(() => seen(cloud, 'partial').filter(body => body === 'bad')).toHaveLength(3)
+    await expect.poll(() => seen(cloud, 'partial').filter(body => body === 'good 1')).toHaveLength(1)
   })
 
   test('that crashes gets the message again, and others go on meanwhile', async () => {
     await send('crashing', 'crash')
     await send('crashing', 'fine')
     await expect.poll(() => left(cloud, 'crashing-dead'), { timeout: 5_000 }).toEqual(['crash'])
-    expect(seen(cloud, 'crashing').filter(body => body === 'fine')).toHaveLength(1)
-    expect(seen(cloud, 'crashing').filter(body => body === 'crash')).toHaveLength(3)
+    await expect.poll(() => seen(cloud, 'crashing').filter(body => body === 'fine')).toHaveLength(1)
+    await expect.poll(() => seen(cloud, 'crashing').filter(body => body === 'crash')).toHaveLength(3)
   })
 
   test('that hangs is killed at its timeout, and its message comes again', async () => {
@@ -115,7 +115,7 @@ test('an asynchronous invocation is tried three times and then told to the failu
   const { requestId } = await cloud.use('lambda').invoke(arn, { n: 7 }, { caller: { kind: 'operator', principal: 'operator' }, type: 'Event' })
   await expect.poll(() => left(cloud, 'failures'), { timeout: 5_000 }).toHaveLength(1)
   expect(JSON.parse(left(cloud, 'failures')[0]!)).toMatchObject({ requestContext: { requestId, condition: 'RetriesExhausted', approximateInvokeCount: 3 }, requestPayload: { n: 7 }, responsePayload: { errorMessage: 'no' } })
-  expect(seen(cloud, 'async')).toEqual(['7', '7', '7'])
+  await expect.poll(() => seen(cloud, 'async')).toEqual(['7', '7', '7'])
   await cloud.stop()
 })
 

@@ -58,13 +58,12 @@ describe('a function behind a table’s stream', () => {
 
   test('sees every change once, those of a key in their order', async () => {
     for (let n = 1; n <= 20; n++) await Promise.all(['a', 'b'].map(pk => put('ordered', pk, n)))
-    await expect.poll(() => seen(cloud, 'ordered').length).toBe(40)
+    await expect.poll(() => seen(cloud, 'ordered').length, { timeout: 5_000 }).toBe(40)
     const inOrder = (pk: string) => Array.from({ length: 20 }, (_, index) => `${pk}${index + 1}`)
     for (const pk of ['a', 'b']) expect(seen(cloud, 'ordered').filter(said => said.startsWith(pk))).toEqual(inOrder(pk))
   })
 
   test('hears of a change within a moment', async () => {
-    await expect.poll(() => seen(cloud, 'ordered').length).toBeGreaterThanOrEqual(0)
     const from = Date.now()
     await put('ordered', 'soon', 1)
     await expect.poll(() => seen(cloud, 'ordered'), { interval: 5 }).toContain('soon1')
@@ -87,7 +86,7 @@ describe('a function behind a table’s stream', () => {
     const given = () => cloud.activity({ kind: 'error', source: 'reported' }).filter(({ message }) => message.includes('given up'))
     await expect.poll(given, { timeout: 8_000 }).toHaveLength(1)
     expect(seen(cloud, 'reported').filter(said => said === 'before1')).toHaveLength(1)
-    expect(seen(cloud, 'reported').filter(said => said === 'bad1').length).toBeGreaterThan(1)
+    await expect.poll(() => seen(cloud, 'reported').filter(said => said === 'bad1').length).toBeGreaterThan(1)
   })
 })
 
