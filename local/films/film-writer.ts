@@ -32,9 +32,10 @@ export class FilmWriter {
   #sound: Track | null = null
 
   /** `format` is FFmpeg's muxer: `mp4`, `mov`, `webm`, `avi`. */
-  static async create(file: string, format: string, tracks: { picture?: PictureFormat; sound?: SoundFormat }): Promise<FilmWriter> {
+  static async create(file: string, format: string, tracks: { title?: string; picture?: PictureFormat; sound?: SoundFormat }): Promise<FilmWriter> {
     const writer = new FilmWriter()
     ok(writer.#context.allocOutputContext2(null, format, file))
+    if (tracks.title) writer.#context.metadata = Dictionary.fromObject({ title: tracks.title })
     if (tracks.picture) writer.#picture = await writer.#addPicture(tracks.picture)
     if (tracks.sound) writer.#sound = await writer.#addSound(tracks.sound)
     writer.#packet.alloc()
