@@ -5,7 +5,7 @@ import { createPlugin as createLambda } from '../../../local/lambda/plugin.ts'
 import { createPlugin as createSqs } from '../../../local/sqs/plugin.ts'
 import { aFunction, arnOf, bundles, roleOf } from '../lambda/some-function.ts'
 import type { Bundles } from '../lambda/some-function.ts'
-import { newFolder, smallCloud } from '../support/small-cloud.ts'
+import { eventually, newFolder, smallCloud } from '../support/small-cloud.ts'
 import type { SmallCloud } from '../support/small-cloud.ts'
 
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
@@ -56,7 +56,7 @@ describe('the local event bus', () => {
   test('brings what the SDK put to the queue of each rule that fits', async () => {
     const { Entries, FailedEntryCount } = await client(WRITER).send(new PutEventsCommand({ Entries: [{ ...entry, Time: new Date('2026-11-20T10:00:00Z'), Resources: ['chn_1'] }] }))
     expect(FailedEntryCount).toBe(0)
-    await expect.poll(() => bodies(cloud, 'channel.changed')).toContainEqual({
+    await eventually(() => bodies(cloud, 'channel.changed')).toContainEqual({
       version: '0', id: Entries![0]!.EventId, 'detail-type': 'channel.changed', source: 'playhouse.test', account: '000000000000', region: 'us-east-1', time: '2026-11-20T10:00:00Z', resources: ['chn_1'], detail: { id: 'chn_1' },
     })
     expect(cloud.use('events').recent().at(-1)).toMatchObject({ bus: 'house', detailType: 'channel.changed', matched: ['channel.changed'] })
@@ -80,21 +80,21 @@ describe('the local event bus', () => {
 
   test('invokes a function that lets the rule in', async () => {
     await put(cloud, 'to-function', { n: 42 })
-    await expect.poll(() => cloud.activity({ kind: 'log', source: 'listener' }).map(({ message }) => message)).toContain('saw 42')
+    await eventually(() => cloud.activity({ kind: 'log', source: 'listener' }).map(({ message }) => message)).toContain('saw 42')
   })
 
   test('sends what a target refuses to the dead-letter queue, and says who was denied what', async () => {
     await put(cloud, 'unwelcome', { n: 1 })
-    await expect.poll(() => bodies(cloud, 'unwelcome-dead')).toMatchObject([{ detail: { n: 1 } }])
+    await eventually(() => bodies(cloud, 'unwelcome-dead')).toMatchObject([{ detail: { n: 1 } }])
     expect(cloud.activity({ kind: 'denied' }).map(({ message }) => message)).toContainEqual(expect.stringContaining(`events.amazonaws.com is not authorized to perform sqs:SendMessage on resource: ${queueArn('unwelcome')}`))
   })
 
   test('runs a schedule when the cloud’s clock reaches it, once for all that was missed', async () => {
     expect(bodies(cloud, 'ticking')).toEqual([])
     cloud.advanceClock(3 * 3600)
-    await expect.poll(() => bodies(cloud, 'ticking')).toMatchObject([{ source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [ruleArn('ticking')], detail: {} }])
+    await eventually(() => bodies(cloud, 'ticking')).toMatchObject([{ source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [ruleArn('ticking')], detail: {} }])
     cloud.advanceClock(3600)
-    await expect.poll(() => bodies(cloud, 'ticking')).toHaveLength(2)
+    await eventually(() => bodies(cloud, 'ticking')).toHaveLength(2)
   })
 
   test('does not know a bus, target or operator that no plugin could serve', async () => {
@@ -114,7 +114,7 @@ test('an event that was accepted is delivered by the next process, when this one
   await aRuleToAQueue(after, 'owed')
   expect(bodies(after, 'owed')).toEqual([])
   await after.start()
-  await expect.poll(() => bodies(after, 'owed')).toMatchObject([{ detail: { n: 1 } }])
+  await eventually(() => bodies(after, 'owed')).toMatchObject([{ detail: { n: 1 } }])
   await after.stop()
   await before.stop()
 })
@@ -133,9 +133,9 @@ test('an event is delivered at least once after its consumer crashed', async () 
   await cloud.realise('AWS::Lambda::EventSourceMapping', { FunctionName: arn, EventSourceArn: queueArn('consumed'), FunctionResponseTypes: ['ReportBatchItemFailures'] }, 'mapping')
   await cloud.start()
   await put(cloud, 'consumed', { n: 5 })
-  await expect.poll(() => cloud.activity({ kind: 'log', source: 'consumer' }).map(({ message }) => message), { timeout: 5_000 }).toEqual(['saw 5'])
+  await eventually(() => cloud.activity({ kind: 'log', source: 'consumer' }).map(({ message }) => message)).toEqual(['saw 5'])
   expect(cloud.activity({ kind: 'error', source: 'consumer' }).map(({ message }) => message)).toContainEqual(expect.stringContaining('Runtime.ExitError'))
-  await expect.poll(() => bodies(cloud, 'consumed')).toEqual([])
+  await eventually(() => bodies(cloud, 'consumed')).toEqual([])
   await cloud.stop()
 })
 
@@ -147,6 +147,6 @@ test('a schedule of EventBridge Scheduler works under its own role', async () =>
   cloud.grant(roleOf('scheduler'), ['sqs:SendMessage'], queueArn('reminders'))
   await cloud.start()
   cloud.advanceClock(86_401)
-  await expect.poll(() => bodies(cloud, 'reminders')).toEqual([{ remind: 'me' }])
+  await eventually(() => bodies(cloud, 'reminders')).toEqual([{ remind: 'me' }])
   await cloud.stop()
 })

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPlugin } from '../../../local/lambda/plugin.ts'
 import type { Caller } from '../../../local/plugin.ts'
-import { smallCloud } from '../support/small-cloud.ts'
+import { eventually, smallCloud } from '../support/small-cloud.ts'
 import type { SmallCloud } from '../support/small-cloud.ts'
 import { aFunction, arnOf, bundles, roleOf } from './some-function.ts'
 
@@ -84,7 +84,7 @@ describe('a local function', () => {
   test('is logged line by line under its request', async () => {
     await declare('talker', 'exports.handler = async who => { console.log("hello", who); process.stderr.write("two\\nlines\\n"); }')
     const { requestId } = await invoke('talker', 'ana')
-    await expect.poll(() => cloud.activity({ kind: 'log', source: 'talker' }).filter(entry => entry.requestId === requestId).map(({ message }) => message).sort()).toEqual(['hello ana', 'lines', 'two'])
+    await eventually(() => cloud.activity({ kind: 'log', source: 'talker' }).filter(entry => entry.requestId === requestId).map(({ message }) => message).sort()).toEqual(['hello ana', 'lines', 'two'])
   })
 
   test('runs no more often at once than is reserved for it', async () => {

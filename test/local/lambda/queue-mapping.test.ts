@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPlugin as createLambda } from '../../../local/lambda/plugin.ts'
 import { createPlugin as createSqs } from '../../../local/sqs/plugin.ts'
-import { newFolder, smallCloud } from '../support/small-cloud.ts'
+import { eventually, newFolder, smallCloud } from '../support/small-cloud.ts'
 import type { SmallCloud } from '../support/small-cloud.ts'
 import { aFunction, bundles, roleOf } from './some-function.ts'
 import type { Bundles } from './some-function.ts'
@@ -49,29 +49,29 @@ describe('a function behind a queue', () => {
 
   test('sees each message and leaves the queue empty', async () => {
     await Promise.all(['1', '2', '3'].map(body => send('plain', body)))
-    await expect.poll(() => seen(cloud, 'plain').sort()).toEqual(['1', '2', '3'])
-    await expect.poll(() => left(cloud, 'plain')).toEqual([])
+    await eventually(() => seen(cloud, 'plain').sort()).toEqual(['1', '2', '3'])
+    await eventually(() => left(cloud, 'plain')).toEqual([])
   })
 
   test('gets only the messages again that it reported, until they are dead letters', async () => {
     await Promise.all(['good 1', 'bad', 'good 2'].map(body => send('partial', body)))
-    await expect.poll(() => left(cloud, 'partial-dead'), { timeout: 5_000 }).toEqual(['bad'])
-    await expect.poll(() => left(cloud, 'partial')).toEqual([])
-    await expect.poll(() => seen(cloud, 'partial').filter(body => body === 'bad')).toHaveLength(3)
-    await expect.poll(() => seen(cloud, 'partial').filter(body => body === 'good 1')).toHaveLength(1)
+    await eventually(() => left(cloud, 'partial-dead')).toEqual(['bad'])
+    await eventually(() => left(cloud, 'partial')).toEqual([])
+    await eventually(() => seen(cloud, 'partial').filter(body => body === 'bad')).toHaveLength(3)
+    await eventually(() => seen(cloud, 'partial').filter(body => body === 'good 1')).toHaveLength(1)
   })
 
   test('that crashes gets the message again, and others go on meanwhile', async () => {
     await send('crashing', 'crash')
     await send('crashing', 'fine')
-    await expect.poll(() => left(cloud, 'crashing-dead'), { timeout: 5_000 }).toEqual(['crash'])
-    await expect.poll(() => seen(cloud, 'crashing').filter(body => body === 'fine')).toHaveLength(1)
-    await expect.poll(() => seen(cloud, 'crashing').filter(body => body === 'crash')).toHaveLength(3)
+    await eventually(() => left(cloud, 'crashing-dead')).toEqual(['crash'])
+    await eventually(() => seen(cloud, 'crashing').filter(body => body === 'fine')).toHaveLength(1)
+    await eventually(() => seen(cloud, 'crashing').filter(body => body === 'crash')).toHaveLength(3)
   })
 
   test('that hangs is killed at its timeout, and its message comes again', async () => {
     await send('hanging', 'hang')
-    await expect.poll(() => seen(cloud, 'hanging').length, { timeout: 5_000 }).toBeGreaterThan(1)
+    await eventually(() => seen(cloud, 'hanging').length).toBeGreaterThan(1)
     expect(cloud.activity({ kind: 'error', source: 'hanging' }).map(({ message }) => message)).toContainEqual(expect.stringContaining('Task timed out after 1.00 seconds'))
   })
 })
@@ -93,14 +93,14 @@ test('a message in the hands of a function when the cloud ends is handed out aga
   await aConsumer(before, code, 'cut')
   await before.start()
   await before.use('queues').send(queueArn('cut'), 'hang')
-  await expect.poll(() => seen(before, 'cut')).toEqual(['hang'])
+  await eventually(() => seen(before, 'cut')).toEqual(['hang'])
   await before.stop()
 
   const after = await aCloud(code, stateDir)
   after.grant(roleOf('cut'), CONSUME)
   await aConsumer(after, code, 'cut')
   await after.start()
-  await expect.poll(() => seen(after, 'cut')).toEqual(['hang'])
+  await eventually(() => seen(after, 'cut')).toEqual(['hang'])
   await after.stop()
 })
 
@@ -113,9 +113,9 @@ test('an asynchronous invocation is tried three times and then told to the failu
   cloud.grant(roleOf('async'), ['sqs:SendMessage'], queueArn('failures'))
   await cloud.start()
   const { requestId } = await cloud.use('lambda').invoke(arn, { n: 7 }, { caller: { kind: 'operator', principal: 'operator' }, type: 'Event' })
-  await expect.poll(() => left(cloud, 'failures'), { timeout: 5_000 }).toHaveLength(1)
+  await eventually(() => left(cloud, 'failures')).toHaveLength(1)
   expect(JSON.parse(left(cloud, 'failures')[0]!)).toMatchObject({ requestContext: { requestId, condition: 'RetriesExhausted', approximateInvokeCount: 3 }, requestPayload: { n: 7 }, responsePayload: { errorMessage: 'no' } })
-  await expect.poll(() => seen(cloud, 'async')).toEqual(['7', '7', '7'])
+  await eventually(() => seen(cloud, 'async')).toEqual(['7', '7', '7'])
   await cloud.stop()
 })
 
@@ -131,6 +131,6 @@ test('an asynchronous invocation that was accepted is run by the next process', 
   const after = await aCloud(code, stateDir)
   await aFunction(after, code, 'later', source)
   await after.start()
-  await expect.poll(() => seen(after, 'later')).toEqual(['1'])
+  await eventually(() => seen(after, 'later')).toEqual(['1'])
   await after.stop()
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPlugin as createDynamoDb } from '../../../local/dynamodb/plugin.ts'
 import { createPlugin as createLambda } from '../../../local/lambda/plugin.ts'
 import { createPlugin as createSqs } from '../../../local/sqs/plugin.ts'
-import { newFolder, smallCloud } from '../support/small-cloud.ts'
+import { eventually, newFolder, smallCloud } from '../support/small-cloud.ts'
 import type { SmallCloud } from '../support/small-cloud.ts'
 import { aFunction, bundles, roleOf } from './some-function.ts'
 import type { Bundles } from './some-function.ts'
@@ -58,7 +58,7 @@ describe('a function behind a table’s stream', () => {
 
   test('sees every change once, those of a key in their order', async () => {
     for (let n = 1; n <= 20; n++) await Promise.all(['a', 'b'].map(pk => put('ordered', pk, n)))
-    await expect.poll(() => seen(cloud, 'ordered').length, { timeout: 5_000 }).toBe(40)
+    await eventually(() => seen(cloud, 'ordered').length).toBe(40)
     const inOrder = (pk: string) => Array.from({ length: 20 }, (_, index) => `${pk}${index + 1}`)
     for (const pk of ['a', 'b']) expect(seen(cloud, 'ordered').filter(said => said.startsWith(pk))).toEqual(inOrder(pk))
   })
@@ -66,15 +66,15 @@ describe('a function behind a table’s stream', () => {
   test('hears of a change within a moment', async () => {
     const from = Date.now()
     await put('ordered', 'soon', 1)
-    await expect.poll(() => seen(cloud, 'ordered'), { interval: 5 }).toContain('soon1')
-    expect(Date.now() - from).toBeLessThan(1_000)
+    await eventually(() => seen(cloud, 'ordered')).toContain('soon1')
+    expect(Date.now() - from).toBeLessThan(2_000)
   })
 
   test('loses only the change it cannot digest, when batches are split', async () => {
     await Promise.all([put('bisected', 'good', 1), put('bisected', 'bad', 1), put('bisected', 'fine', 1), put('bisected', 'well', 1)])
     const given = () => cloud.activity({ kind: 'error', source: 'bisected' }).filter(({ message }) => message.includes('given up'))
-    await expect.poll(given, { timeout: 8_000 }).toMatchObject([{ message: expect.stringContaining('1 change(s)') }])
-    await expect.poll(() => ['good1', 'fine1', 'well1'].every(said => seen(cloud, 'bisected').includes(said))).toBe(true)
+    await eventually(given).toMatchObject([{ message: expect.stringContaining('1 change(s)') }])
+    await eventually(() => ['good1', 'fine1', 'well1'].every(said => seen(cloud, 'bisected').includes(said))).toBe(true)
     const letters = cloud.use('queues').peek(failures).map(({ body }) => JSON.parse(body))
     expect(letters).toContainEqual(expect.objectContaining({ requestContext: expect.objectContaining({ condition: 'RetryAttemptsExhausted' }), DDBStreamBatchInfo: expect.objectContaining({ batchSize: 1 }) }))
   })
@@ -84,9 +84,9 @@ describe('a function behind a table’s stream', () => {
     await put('reported', 'bad', 1)
     await put('reported', 'after', 1)
     const given = () => cloud.activity({ kind: 'error', source: 'reported' }).filter(({ message }) => message.includes('given up'))
-    await expect.poll(given, { timeout: 8_000 }).toHaveLength(1)
+    await eventually(given).toHaveLength(1)
     expect(seen(cloud, 'reported').filter(said => said === 'before1')).toHaveLength(1)
-    await expect.poll(() => seen(cloud, 'reported').filter(said => said === 'bad1').length).toBeGreaterThan(1)
+    await eventually(() => seen(cloud, 'reported').filter(said => said === 'bad1').length).toBeGreaterThan(1)
   })
 })
 
@@ -98,7 +98,8 @@ test('changes that were written while nobody read are read after a restart, and 
   await aReader(before, code, 'restarted')
   await before.start()
   await writer(before)('restarted', 'seen', 1)
-  await expect.poll(() => seen(before, 'restarted')).toEqual(['seen1'])
+  await eventually(() => seen(before, 'restarted')).toEqual(['seen1'])
+  await eventually(() => Object.values(before.state('lambda', 'stream-small-restartedMapping', () => ({ checkpoints: {} })).value.checkpoints)).toHaveLength(1)
   await before.stop()
 
   const between = await aCloud(code, stateDir)
@@ -110,7 +111,7 @@ test('changes that were written while nobody read are read after a restart, and 
   after.grant(roleOf('restarted'), READ)
   await aReader(after, code, 'restarted')
   await after.start()
-  await expect.poll(() => seen(after, 'restarted')).toEqual(['missed1'])
+  await eventually(() => seen(after, 'restarted')).toEqual(['missed1'])
   await after.stop()
 }, 20_000)
 

@@ -5,7 +5,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Caller } from '../../../local/plugin.ts'
 import { createPlugin } from '../../../local/sqs/plugin.ts'
-import { newFolder, smallCloud } from '../support/small-cloud.ts'
+import { eventually, newFolder, smallCloud } from '../support/small-cloud.ts'
 import type { SmallCloud } from '../support/small-cloud.ts'
 
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`
@@ -44,7 +44,7 @@ describe('a local queue', () => {
     await declare('patient')
     const from = Date.now()
     const waiting = receive('patient', { WaitTimeSeconds: 20 })
-    await expect.poll(async () => (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf('patient'), AttributeNames: ['All'] }))).Attributes?.QueueArn).toBe(arnOf('patient'))
+    await eventually(async () => (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf('patient'), AttributeNames: ['All'] }))).Attributes?.QueueArn).toBe(arnOf('patient'))
     await send('patient', 'at last')
     expect((await waiting).map(({ Body }) => Body)).toEqual(['at last'])
     expect(Date.now() - from).toBeLessThan(3_000)

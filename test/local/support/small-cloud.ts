@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, matchesGlob } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { createActivityLog } from '../../../local/kernel/activity.ts'
 import { createStateStore } from '../../../local/kernel/state.ts'
 import { AwsError } from '../../../local/plugin.ts'
@@ -30,6 +30,9 @@ export interface SmallCloud extends Cloud {
 const folders: string[] = []
 // Registered when a test file imports this, so it runs after that file's own hooks have stopped their clouds.
 afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }) })
+
+/** For what takes a moment, and on a busy machine a long one. */
+export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000, interval: 10 })
 
 /** Gone again when the tests of the file are done. */
 export function newFolder(): string {
