@@ -28,7 +28,8 @@ const channelLayout = avChannelLayoutDefault(2)
 let played = 0
 /** Planar: all of the left, then all of the right. */
 async function playUntil(until: number): Promise<void> {
-  for (let size = writer.soundFrameSize; played < Math.min(until, samples); played += size) {
+  const size = writer.soundFrameSize
+  for (; played < Math.min(until, samples); played += size) {
     const block = new Float32Array(size * 2)
     block.set(sound.subarray(played, Math.min(samples, played + size)))
     block.set(sound.subarray(samples + played, Math.min(samples * 2, samples + played + size)), size)

@@ -16,6 +16,8 @@ export interface FilmRecipe {
   readonly height: number
   readonly fps: number
   readonly seed: number
+  /** A ship, where there is sea. */
+  readonly ferry?: boolean
   /** Where the MP4 goes (H.264, AAC). */
   readonly file: string
 }

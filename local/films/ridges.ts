@@ -69,7 +69,7 @@ export const swell = (height: number, size: number, time: number): Ridge => x =>
   height + size * (Math.sin(x * 9 + time * 0.9) + 0.5 * Math.sin(x * 21 - time * 1.3))
 
 /** A ferry: hull, deck, bridge and funnel over the water line; nothing elsewhere. */
-export function ferry(at: number, size: number, water: number): Ridge {
+export function ferryOutline(at: number, size: number, water: number): Ridge {
   return x => {
     const along = (x - at) / size
     if (along < 0 || along > 1) return -1

@@ -39,20 +39,30 @@ export function createSky(scene: Scene, width: number, height: number, seconds: 
   }
 }
 
-/** From the sun's edge outwards, in the encoder's colours. */
+/** From the sun outwards, in the encoder's colours. Straight lines between the stops, then smoothed: a bend in a gradient is seen as a ring. */
 function gradientOf({ core, glow, edge }: Palette): Float32Array[] {
-  const deep = mix(edge, [0, 0, 0], 0.25)
-  const stops: readonly [number, Rgb][] = [[0, core], [0.34, glow], [0.62, mix(glow, edge, 0.5)], [1, edge], [1.5, deep]]
-  const smooth = (share: number) => share * share * (3 - 2 * share)
+  const stops: readonly [number, Rgb][] = [[0, core], [0.1, core], [0.36, glow], [0.7, mix(glow, edge, 0.62)], [1.05, edge], [1.5, mix(edge, [0, 0, 0], 0.25)]]
   const tables = [0, 1, 2].map(() => new Float32Array(gradientSteps))
   for (let step = 0; step < gradientSteps; step++) {
     const at = (step / gradientSteps) * 1.5
     const next = Math.max(1, stops.findIndex(([place]) => place > at))
     const [[from, a], [to, b]] = [stops[next - 1]!, stops[next]!]
-    const yuv = toYuv(mix(a, b, smooth((at - from) / (to - from))))
+    const yuv = toYuv(mix(a, b, (at - from) / (to - from)))
     for (let plane = 0; plane < 3; plane++) tables[plane]![step] = yuv[plane]!
   }
-  return tables
+  return tables.map(table => smooth(smooth(table)))
+}
+
+function smooth(table: Float32Array): Float32Array {
+  const reach = Math.round(gradientSteps * 0.09)
+  const at = (index: number) => table[Math.min(table.length - 1, Math.max(0, index))]!
+  let sum = 0
+  for (let index = -reach; index <= reach; index++) sum += at(index)
+  return table.map((_, index) => {
+    const mean = sum / (2 * reach + 1)
+    sum += at(index + reach + 1) - at(index - reach)
+    return mean
+  })
 }
 
 function paintPlane(index: number, step: number, width: number, height: number, sun: { x: number; y: number }, reach: { x: number; y: number }, gradient: readonly Float32Array[]): Uint8Array {

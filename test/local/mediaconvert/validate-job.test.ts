@@ -14,10 +14,10 @@ const withOutputs = (...outputs: Output[]): CreateJobRequest => ({
 const h264 = (h264Settings: object): Output => ({ ...picture, videoDescription: { height: 360, codecSettings: { codec: 'H_264', h264Settings } } })
 const sized = (size: object): Output => ({ ...picture, videoDescription: { ...picture.videoDescription, ...size } })
 const good = withOutputs(picture, sound)
-const refused = (request: CreateJobRequest) => expect(() => validateJob(request, queue => queue === 'Default'))
+const validate = (request: CreateJobRequest) => () => validateJob(request, queue => queue === 'Default')
 
 describe('a request', () => {
-  it('that is right passes', () => refused(good).not.toThrow())
+  it('that is right passes', () => expect(validate(good)).not.toThrow())
 
   it.each<[string, CreateJobRequest, RegExp]>([
     ['without a role', { ...good, role: undefined as never }, /\/role: is a required property/],
@@ -41,7 +41,7 @@ describe('a request', () => {
     ['with a sound that nobody selects', withOutputs({ ...sound, audioDescriptions: [{ ...sound.audioDescriptions![0]!, audioSourceName: 'a2' }] }), /There is no audio selector \[a2\]/],
     ['for what only AWS does', withOutputs({ ...picture, videoDescription: { height: 360, codecSettings: { codec: 'H_265' } } }), /H_265 is valid on AWS, but the local cloud does not do it/],
     ['with captions', { ...good, settings: { ...good.settings!, inputs: [{ ...good.settings!.inputs![0]!, captionSelectors: { en: {} } }] } }, /caption selector is valid on AWS/],
-  ])('%s is refused', (_, request, message) => refused(request).toThrow(message))
+  ])('%s is refused', (_, request, message) => expect(validate(request)).toThrow(message))
 
-  it('hears of everything that is wrong at once', () => refused({ ...withOutputs(sized({ height: 361 })), role: '', priority: 99 }).toThrow(/\/role.*\/priority.*361 is odd/))
+  it('hears of everything that is wrong at once', () => expect(validate({ ...withOutputs(sized({ height: 361 })), role: '', priority: 99 })).toThrow(/\/role.*\/priority.*361 is odd/))
 })
