@@ -26,7 +26,7 @@ export function rungsForSource(source: Pick<Source, 'width' | 'height'>): Rung[]
   const short = even(Math.min(source.width, source.height))
   const steps: { short: number; maxBitrate: number; level: number }[] = ladder.filter(step => step.short <= short)
   const top = steps[0]
-  const above = [...ladder].reverse().find(step => step.short >= short) ?? ladder[0]
+  const above = ladder.toReversed().find(step => step.short >= short) ?? ladder[0]
   if (short < ladder[0].short && (!top || top.short < short * 0.9)) steps.unshift({ ...above, short })
   return steps.map(step => sized(source, step))
 }

@@ -13,12 +13,12 @@ export const sweep = (s3: S3, now: Date): void => {
   for (const bucket of s3.buckets.values()) {
     const { store, lifecycle: rules } = bucket
     if (rules.length === 0) continue
-    for (const upload of [...store.uploads.values()]) {
+    for (const upload of store.uploads.values()) {
       if (!isAbandoned(rules, upload, now) || store.completing.has(upload.id)) continue
       store.commit({ do: 'abort', upload: upload.id })
       s3.cloud.record({ kind: 'info', source: 's3', message: `Aborted the abandoned upload of ${bucket.name}/${upload.key}` })
     }
-    for (const object of [...store.objects.values()]) {
+    for (const object of store.objects.values()) {
       if (!hasExpired(rules, object, now)) continue
       removeObject(s3, bucket, object.key, 'Lifecycle Expiration', { caller: lifecycle, requestId: 'lifecycle' })
       s3.cloud.record({ kind: 'info', source: 's3', message: `Expired ${bucket.name}/${object.key}` })

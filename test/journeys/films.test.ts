@@ -71,7 +71,7 @@ test('public films are listed newest first, page by page, with their channel and
     }
     cursor = page.nextCursor ?? undefined
   } while (cursor)
-  expect(mine).toEqual(shown.map(film => film.id).reverse())
+  expect(mine).toEqual(shown.map(film => film.id).toReversed())
   expect((await aStranger().videos.browse({ query: { channelId: ana.channel.id } })).items).toHaveLength(3)
   expect((await aStranger().videos.ofChannel({ params: { id: ana.channel.id } })).items).toHaveLength(3)
   expect((await ana.videos.ofChannel({ params: { id: ana.channel.id }, query: { status: 'ready' } })).items).toHaveLength(6)
@@ -105,7 +105,7 @@ test('a renamed channel is renamed on its films', async () => {
   const ana = await aCreator()
   const film = await aFilm(ana)
   await ana.channels.put({ params: { id: ana.channel.id }, body: { handle: ana.channel.handle, name: 'Northern Light' } })
-  await until('the film to carry the new name', async () => (await aStranger().videos.get({ params: { id: film.id } })).channel.name === 'Northern Light')
+  expect(await until('the film to carry the new name', async () => (await aStranger().videos.get({ params: { id: film.id } })).channel.name === 'Northern Light')).toBe(true)
 })
 
 test('a deleted film is gone at once, and after the undo window no object of it is left anywhere', async () => {

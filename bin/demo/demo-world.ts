@@ -1,0 +1,89 @@
+/**
+ * Fills a new house with people, channels and films, through the front door like anybody else: the films are
+ * rendered here, uploaded, and go through the real pipeline. What an interrupted start left undone, the next one finishes.
+ */
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { ApiProblem } from '../../functions/platform/contract-client.ts'
+import { demoFilms, type DemoFilm } from '../../local/films/demo-films.ts'
+import { renderFilm } from '../../local/films/render-film.ts'
+import type { RunningCloud } from '../../local/kernel/start.ts'
+import { root } from '../hash-of.ts'
+import { signIn, type SignedIn } from '../journey/house.ts'
+import { newPerson } from '../journey/new-person.ts'
+import { until } from '../journey/until.ts'
+import { uploadFile } from '../journey/upload-file.ts'
+import { demoPassword, people } from './people.ts'
+
+interface Telling { readonly signal: AbortSignal; tell(line: string): void }
+
+/** Rendered films are kept from one reset to the next. */
+const shelf = join(root, '.cache/demo')
+
+export async function settleDemoWorld(house: RunningCloud, { signal, tell }: Telling): Promise<void> {
+  try {
+    const [viewer, creator] = await Promise.all(people.map(person => settle(house, person)))
+    const channels = new Map<string, string>()
+    for (const { channel } of demoFilms) if (!channels.has(channel.handle)) channels.set(channel.handle, await channelOf(creator!, channel))
+    const there = new Set<string>()
+    for (const id of channels.values()) for (const film of (await creator!.videos.ofChannel({ params: { id }, query: { limit: 100 } })).items) if (film.processing !== 'uploading') there.add(film.title)
+    const missing = demoFilms.filter(film => !there.has(film.title))
+    if (missing.length === 0) return
+    tell(`${missing.length} demo films are being made; the house can be used meanwhile.`)
+    for (const [index, film] of missing.entries()) {
+      await show(creator!, channels.get(film.channel.handle)!, film, signal)
+      tell(`film ${index + 1} of ${missing.length} is up: ${film.title}`)
+    }
+    await watchALittle(viewer!, [...channels.values()], signal)
+    tell('The demo world is complete.')
+  } catch (problem) {
+    // Leaving in the middle is nobody's fault; anything else is worth a sentence, but the house stays open.
+    if (!signal.aborted) tell(`The demo world is not complete: ${(problem as Error).message}`)
+  }
+}
+
+async function settle({ frontDoor, cloud, endpoint, operator }: RunningCloud, { role, email, displayName }: (typeof people)[number]): Promise<SignedIn> {
+  const known = await signIn(frontDoor, email, demoPassword).catch(problem => {
+    if (problem instanceof ApiProblem && problem.status === 401) return null
+    throw problem
+  })
+  if (known && (role !== 'admin' || known.user.roles.includes('admin'))) return known
+  const person = known ?? await newPerson(frontDoor, { email, displayName, password: demoPassword })
+  if (role !== 'admin') return person
+  // As the operator of a deployed house would do it: roles are groups of the user pool, read at sign-in.
+  const [pool] = cloud.resources('AWS::Cognito::UserPool')
+  await new CognitoIdentityProviderClient({ endpoint, region: cloud.region, credentials: operator }).send(new AdminAddUserToGroupCommand({ UserPoolId: pool!.ref, Username: email, GroupName: 'admin' }))
+  return signIn(frontDoor, email, demoPassword)
+}
+
+async function channelOf(creator: SignedIn, { handle, name, description }: DemoFilm['channel']): Promise<string> {
+  const mine = (await creator.channels.mine()).items.find(channel => channel.handle === handle)
+  return (mine ?? await creator.channels.create({ body: { handle, name, description } })).id
+}
+
+async function show(creator: SignedIn, channelId: string, film: DemoFilm, signal: AbortSignal): Promise<void> {
+  const { slug, channel: _, description, category, tags, ...recipe } = film
+  const file = join(shelf, `${slug}.mp4`)
+  await mkdir(shelf, { recursive: true })
+  const rendered = () => stat(file).catch(() => null)
+  if (!(await rendered())) await renderFilm({ ...recipe, file }, { signal })
+  const { size } = (await rendered())!
+  const { video } = await creator.videos.create({ body: { channelId, title: film.title, description, category, tags: [...tags], access: 'public', language: 'en', file: { name: `${slug}.mp4`, size, type: 'video/mp4' } } })
+  await uploadFile(creator, video.id, file)
+  await creator.videos.completeUpload({ params: { id: video.id } })
+}
+
+/** The viewer has been here before: follows two channels and is in the middle of two films. */
+async function watchALittle(viewer: SignedIn, channels: readonly string[], signal: AbortSignal): Promise<void> {
+  for (const id of channels.slice(0, 2)) await viewer.channels.follow({ params: { id } })
+  const films = await until('two films that play', async () => {
+    signal.throwIfAborted()
+    const { items } = await viewer.videos.browse({ query: { limit: 2 } })
+    return items.length === 2 && items
+  }, { seconds: 600, everyMs: 2000 })
+  for (const [index, { id, durationSeconds }] of films.entries()) {
+    const { sessionId } = await viewer.playback.start({ params: { id } })
+    await viewer.playback.heartbeat({ params: { sessionId }, body: { position: (durationSeconds ?? 0) * (0.4 + 0.3 * index), playing: false } })
+  }
+}
