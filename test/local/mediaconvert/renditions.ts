@@ -6,8 +6,6 @@ import type { TrackFacts } from '../../../local/mediaconvert/engine/spec.ts'
 import { samplesOf } from './fragments.ts'
 
 export interface PlayedRendition {
-  /** As a demuxer sees init and segments joined. */
-  readonly track: TrackFacts
   readonly firstSeconds: number
   readonly endSeconds: number
   /** Presentation times. */
@@ -16,25 +14,35 @@ export interface PlayedRendition {
   readonly segments: readonly { readonly seconds: number; readonly firstSeconds: number; readonly startsWithKey: boolean }[]
 }
 
-export async function playRendition(folder: string, playlist: string): Promise<PlayedRendition> {
-  const read = (file: string) => readFileSync(join(folder, file))
-  const text = read(playlist).toString()
-  const init = read(/#EXT-X-MAP:URI="([^"]+)"/.exec(text)![1]!)
-  const files = [...text.matchAll(/#EXTINF:([\d.]+),\n(\S+)/g)].map(([, seconds, file]) => ({ seconds: Number(seconds), bytes: read(file!) }))
+export function playRendition(folder: string, playlist: string): PlayedRendition {
+  const { init, files } = load(folder, playlist)
   const segments = files.map(({ seconds, bytes }) => ({ seconds, samples: samplesOf(init, bytes) }))
   const samples = segments.flatMap(segment => segment.samples)
-  const joined = join(folder, `${playlist}.mp4`)
-  writeFileSync(joined, Buffer.concat([init, ...files.map(({ bytes }) => bytes)]))
-  const probed = await startEngine({ task: 'probe', input: joined })
-  if (probed.kind !== 'source') throw new Error(`${playlist} cannot be demuxed.`)
   return {
-    track: probed.source.tracks[0]!,
     samples: samples.length,
     firstSeconds: Math.min(...samples.map(({ at }) => at)),
     endSeconds: Math.max(...samples.map(({ end }) => end)),
     keyFrames: samples.filter(({ key }) => key).map(({ at }) => at),
     segments: segments.map(({ seconds, samples }) => ({ seconds, firstSeconds: Math.min(...samples.map(({ at }) => at)), startsWithKey: samples[0]!.key })),
   }
+}
+
+/** What a demuxer makes of init and segments joined. */
+export async function demuxRendition(folder: string, playlist: string): Promise<TrackFacts> {
+  const { init, files } = load(folder, playlist)
+  const joined = join(folder, `${playlist}.mp4`)
+  writeFileSync(joined, Buffer.concat([init, ...files.map(({ bytes }) => bytes)]))
+  const probed = await startEngine({ task: 'probe', input: joined })
+  if (probed.kind !== 'source') throw new Error(`${playlist} cannot be demuxed.`)
+  return probed.source.tracks[0]!
+}
+
+function load(folder: string, playlist: string) {
+  const read = (file: string) => readFileSync(join(folder, file))
+  const text = read(playlist).toString()
+  const init = read(/#EXT-X-MAP:URI="([^"]+)"/.exec(text)![1]!)
+  const files = [...text.matchAll(/#EXTINF:([\d.]+),\n(\S+)/g)].map(([, seconds, file]) => ({ seconds: Number(seconds), bytes: read(file!) }))
+  return { init, files }
 }
 
 /** The attributes of every tag of one kind, with the line after it. */
