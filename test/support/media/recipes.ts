@@ -25,6 +25,7 @@ export const forbiddenAddress = 'http://127.0.0.1:9/never-fetched'
 export const recipes = {
   'landscape-360p': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 4, picture: h264(640, 360), sound: aac },
   'landscape-1080p': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 60, picture: { ...h264(1920, 1080), filter: 'noise=alls=4:allf=t' }, sound: aac },
+  'matroska-1080p': { kind: 'film', extension: 'mkv', format: 'matroska', seconds: 60, picture: { ...h264(1920, 1080), filter: 'noise=alls=4:allf=t' }, sound: aac },
   'portrait-phone': { kind: 'film', extension: 'mov', format: 'mov', seconds: 2, picture: { ...h264(640, 360), rotation: 90 }, sound: { ...aac, channels: 1, sampleRate: 44100 } },
   'upside-down': { kind: 'film', extension: 'mov', format: 'mov', seconds: 1, picture: { ...h264(320, 180), rotation: 180 } },
   'no-audio': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 2, picture: h264(640, 360) },
