@@ -1,4 +1,4 @@
-import { type App, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { type App, CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AccountRecovery, CfnUserPoolGroup, ClientAttributes, UserPool, UserPoolClient, UserPoolEmail, VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito'
 import { role } from '../functions/auth/contract.ts'
 import { acknowledge } from './constructs/acknowledge.ts'
@@ -57,5 +57,6 @@ export class IdentityStack extends HouseStack {
     })
 
     for (const groupName of role.options) new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: this.pool.userPoolId, groupName })
+    new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId, description: 'Where the first admin is made one' })
   }
 }
