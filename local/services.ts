@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Fault } from './dynamodb/faults.ts'
+import type { FaultsService } from './faults/faults.ts'
 import type { Caller } from './plugin.ts'
 
 export interface Services {
@@ -17,6 +18,8 @@ export interface Services {
   jobs: { list(): readonly JobRow[] }
   tables: TablesService
   console: ConsoleService
+  /** Offered by the kernel itself. */
+  faults: FaultsService
 }
 
 export interface TablesService {

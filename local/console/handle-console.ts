@@ -1,10 +1,10 @@
-/** Requests under /_local: the page, its data as JSON, and the clock. */
+/** Requests under /_local: the page, its data as JSON, and the controls. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { json as readJson } from 'node:stream/consumers'
 import type { Cloud } from '../plugin.ts'
+import { controls } from './controls.ts'
 import { isFromHere } from './is-from-here.ts'
 import { views } from './views.ts'
 
@@ -33,7 +33,11 @@ async function respond(cloud: Cloud, request: IncomingMessage, response: ServerR
   const path = url.pathname.replace(/\/$/, '')
   if (!isFromHere(request, { isPage: path === '/_local' })) return send(request, response, 403, { message: 'The /_local page answers only to this machine, under a loopback name.' })
 
-  if (path === '/_local/clock') return moveClock(cloud, request, response)
+  const control = Object.hasOwn(controls, path) ? controls[path] : undefined
+  if (control) {
+    const { status, content } = await control(cloud, request, url.searchParams)
+    return send(request, response, status, content)
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') return send(request, response, 405, { message: 'Only GET here.' }, { allow: 'GET, HEAD' })
   const part = Object.hasOwn(page, path) ? page[path] : undefined
   if (part) {
@@ -44,17 +48,6 @@ async function respond(cloud: Cloud, request: IncomingMessage, response: ServerR
   const view = Object.hasOwn(views, name) ? views[name] : undefined
   if (!view) return send(request, response, 404, { message: `There is nothing at ${path}.`, views: Object.keys(views).map(name => `/_local/${name}.json`) })
   send(request, response, 200, await view(cloud, url.searchParams))
-}
-
-async function moveClock(cloud: Cloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method === 'GET') return send(request, response, 200, { now: cloud.now().toISOString() })
-  if (request.method !== 'POST' || !request.headers['content-type']?.startsWith('application/json')) return send(request, response, 415, { message: 'POST {"advanceSeconds": 60} as application/json.' })
-  const sent = await readJson(request).catch(() => null) as { advanceSeconds?: unknown } | null
-  const advanceSeconds = sent?.advanceSeconds
-  if (typeof advanceSeconds !== 'number' || !(advanceSeconds > 0 && advanceSeconds <= 400 * 86_400)) return send(request, response, 400, { message: 'advanceSeconds is a number of seconds, more than 0 and at most 400 days: the clock never goes back.' })
-  cloud.advanceClock(advanceSeconds)
-  cloud.record({ kind: 'info', source: 'clock', message: `The clock went ${advanceSeconds} seconds ahead.` })
-  send(request, response, 200, { now: cloud.now().toISOString() })
 }
 
 /** Answers with a tag, so that the page's polling costs a line when nothing has changed. */

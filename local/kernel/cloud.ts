@@ -2,6 +2,7 @@
 import type { Services } from '../services.ts'
 import type { Cloud, CreatePlugin, LocalOptions, Plugin } from '../plugin.ts'
 import { createIam, type KeyRing, type LocalIam } from '../iam/iam.ts'
+import { createFaults } from '../faults/faults.ts'
 import { createActivityLog } from './activity.ts'
 import { createToLocal } from './addresses.ts'
 import { readAssembly } from './assembly.ts'
@@ -51,7 +52,8 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     const iam = createIam(store.state<KeyRing>('iam', 'keys', () => ({})), (caller, permission, message) =>
       activity.record({ kind: 'denied', source: caller.principal, message, detail: { action: permission.action, resource: permission.resource } }))
     const frontDoor = `http://localhost:${options.port}`
-    const services = new Map<string, unknown>()
+    const faults = createFaults()
+    const services = new Map<string, unknown>([['faults', faults]])
     const realised: RealisedResource[] = []
     const use = <K extends keyof Services>(name: K): Services[K] => {
       if (!services.has(name)) throw new Error(`No plugin of the local cloud offers "${name}".`)
@@ -72,7 +74,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
       toLocal: createToLocal({ endpoint: endpoint.url, frontDoor }),
     }
     for (const create of options.plugins) plugins.push(await create(cloud))
-    endpoint.serve({ apis: plugins.flatMap(plugin => plugin.api ?? []), iam, record: cloud.record })
+    endpoint.serve({ apis: plugins.flatMap(plugin => plugin.api ?? []), iam, faults, record: cloud.record })
     await realiseAssembly({ assembly, plugins, account: ACCOUNT, region: REGION, dynamic: reference => dynamicReference(reference, use), onRealised: resource => realised.push(resource) })
     for (const plugin of plugins) await plugin.start?.()
     return { cloud, iam, stop }

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net'
 import type { Api, Cloud, Iam, Permission } from '../plugin.ts'
 import { AwsError } from '../plugin.ts'
 import type { LocalIam } from '../iam/iam.ts'
+import { Killed, type FaultsService } from '../faults/faults.ts'
+import { instanceIn } from '../faults/session-token.ts'
 import { authenticate } from './authenticate.ts'
 import { jsonError } from './json-protocol.ts'
 import { sendResponse } from './send-response.ts'
@@ -21,7 +23,7 @@ type RouteHandler = (request: IncomingMessage, response: ServerResponse) => void
 export interface Endpoint {
   /** `http://127.0.0.1:4001` */
   readonly url: string
-  serve(context: { apis: readonly Api[]; iam: LocalIam; record: Cloud['record'] }): void
+  serve(context: { apis: readonly Api[]; iam: LocalIam; faults: FaultsService; record: Cloud['record'] }): void
   route(prefix: string, handler: RouteHandler): void
   close(): Promise<void>
 }
@@ -46,7 +48,7 @@ export async function openEndpoint(port: number, region: string): Promise<Endpoi
       routes.push([prefix, handler])
       routes.sort(([a], [b]) => b.length - a.length)
     },
-    serve({ apis, iam, record }) {
+    serve({ apis, iam, faults, record }) {
       const byName = new Map(apis.map(api => [api.signingName, api]))
       dispatch = async (request, response) => {
         const wire = new WireRequest(wireHead(request), randomUUID())
@@ -55,10 +57,10 @@ export async function openEndpoint(port: number, region: string): Promise<Endpoi
           // A browser's preflight repeats a presigned address, but is not the request that was signed.
           const claimed = request.method === 'OPTIONS' ? undefined : readSignature(wire.head)
           api = claimed ? byName.get(claimed.service) : undefined
-          const reply = claimed ? await answerSigned(request, wire, claimed, api, iam, region) : await answerUnsigned(request, wire, apis, found => (api = found))
+          const reply = claimed ? await answerSigned(request, wire, claimed, api, { iam, faults, region }) : await answerUnsigned(request, wire, apis, found => (api = found))
           await sendResponse(response, reply, wire)
         } catch (error) {
-          if (request.errored) return void response.destroy() // its sender went away
+          if (request.errored || error instanceof Killed) return void response.destroy() // its sender went away
           const known = error instanceof AwsError ? error : new AwsError('InternalFailure', 'The local cloud failed; its console says how.', 500)
           if (known !== error) record({ kind: 'error', source: api?.signingName ?? 'endpoint', message: (error as Error).stack ?? String(error), requestId: wire.requestId })
           if (response.headersSent) return void response.destroy()
@@ -74,15 +76,21 @@ export async function openEndpoint(port: number, region: string): Promise<Endpoi
   }
 }
 
-async function answerSigned(request: IncomingMessage, wire: WireRequest, claimed: ClaimedSignature, api: Api | undefined, iam: LocalIam, region: string) {
+async function answerSigned(request: IncomingMessage, wire: WireRequest, claimed: ClaimedSignature, api: Api | undefined, { iam, faults, region }: { iam: LocalIam; faults: FaultsService; region: string }) {
   const signer = iam.signerOf(claimed.accessKeyId)
   if (!signer) throw unknownKey(claimed.service)
   await authenticate(request, wire, claimed, signer, region)
   if (!api) throw new AwsError('UnknownOperationException', `The local cloud has no service that signs as "${claimed.service}".`, 400)
   const operation = await api.operationOf(wire)
   if (operation === null) throw new AwsError('UnknownOperationException', `${claimed.service}: ${operationLabel(wire)} is no operation that the local cloud knows.`, 400)
+  // A presigned address is used by whoever has it, not by the instance that signed it.
+  const instance = claimed.sessionToken === undefined || wire.presigned ? undefined : instanceIn(signer.credentials, claimed.sessionToken)
+  const call = instance === undefined ? undefined : faults.around(instance, `${api.signingName}:${operation}`)
+  call?.before()
   await authorise(api, operation, wire, iam)
-  return api.handle(operation, wire)
+  const reply = await api.handle(operation, wire)
+  call?.after()
+  return reply
 }
 
 /** An operation that its plugin has no permissions for is denied to all but the operator: a new one must not come in unnoticed. */

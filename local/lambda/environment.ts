@@ -1,9 +1,10 @@
 /** All that a function sees of the world around it. Nothing is inherited from the shell that runs the cloud. */
+import { sessionTokenFor } from '../faults/session-token.ts'
 import type { Cloud } from '../plugin.ts'
 import type { LocalFunction } from './function.ts'
 
 export function environmentOf(cloud: Cloud, fn: LocalFunction, instanceId: string): Record<string, string> {
-  const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.credentialsOf(fn.roleArn)
+  const credentials = cloud.iam.credentialsOf(fn.roleArn)
   return {
     ...fn.variables,
     PATH: process.env.PATH ?? '',
@@ -12,9 +13,9 @@ export function environmentOf(cloud: Cloud, fn: LocalFunction, instanceId: strin
     LANG: 'en_US.UTF-8',
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: sessionTokenFor(credentials, instanceId),
     AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -33,8 +33,9 @@ const LARGEST_PAYLOAD = 6_291_556
 export const unhandled = (failure: FunctionFailure): Outcome => ({ payload: JSON.stringify(failure), functionError: 'Unhandled' })
 
 export function startInstance(cloud: Cloud, fn: LocalFunction, runtimeFile: string): Instance {
+  const id = randomBytes(16).toString('hex')
   const child = fork(runtimeFile, [], {
-    env: environmentOf(cloud, fn, randomBytes(16).toString('hex')),
+    env: environmentOf(cloud, fn, id),
     cwd: fn.folder,
     execArgv: [`--max-old-space-size=${fn.memoryMb}`],
     serialization: 'advanced',
@@ -90,8 +91,10 @@ export function startInstance(cloud: Cloud, fn: LocalFunction, runtimeFile: stri
         child.kill('SIGKILL')
         finish(unhandled({ errorType: 'Sandbox.Timedout', errorMessage: `${new Date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds` }))
       }, limitMs)
+      const over = cloud.use('faults').began(id, { function: fn.name, event, kill: () => { child.kill('SIGKILL') } })
       settle = outcome => {
         clearTimeout(timer)
+        over()
         resolve(outcome)
       }
       const message: InvokeMessage = { kind: 'invoke', requestId, event, deadline: Date.now() + limitMs, functionArn: fn.arn, traceId: traceId() }

@@ -2,6 +2,7 @@
 import { createHmac, hash, timingSafeEqual, verify } from 'node:crypto'
 import { AwsError } from '../../plugin.ts'
 import type { Credentials } from '../../plugin.ts'
+import { instanceIn } from '../../faults/session-token.ts'
 import { canonicalRequest } from './canonical.ts'
 import type { ClaimedSignature } from './credential.ts'
 import { signingKey, sigv4aPublicKey } from './keys.ts'
@@ -24,7 +25,7 @@ export function verifySignature(verification: Verification): void {
   const { head, claimed, credentials } = verification
   checkTime(claimed, verification.now)
   checkScope(verification)
-  if (claimed.sessionToken !== credentials.sessionToken) throw unknownKey(claimed.service)
+  if (claimed.sessionToken !== undefined && instanceIn(credentials, claimed.sessionToken) === undefined) throw unknownKey(claimed.service)
   checkSignedHeaders(head, claimed)
   const text = stringToSign(claimed, canonicalRequest(head, claimed.service, claimed.signedHeaders, verification.payloadHash))
   const holds = claimed.algorithm === 'AWS4-HMAC-SHA256'

@@ -11,6 +11,7 @@ import { join, matchesGlob } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, expect } from 'vitest'
+import { createFaults } from '../../../local/faults/faults.ts'
 import { createActivityLog } from '../../../local/kernel/activity.ts'
 import { createStateStore } from '../../../local/kernel/state.ts'
 import { AwsError } from '../../../local/plugin.ts'
@@ -44,7 +45,7 @@ export function newFolder(): string {
 interface Options { stateDir?: string; pace?: number; assets?: Record<string, string> }
 
 export async function smallCloud({ stateDir = newFolder(), pace = 1, assets = {} }: Options = {}): Promise<SmallCloud> {
-  const services = new Map<string, unknown>()
+  const services = new Map<string, unknown>([['faults', createFaults()]])
   const plugins: Plugin[] = []
   const realised: (Resource & Realised)[] = []
   let advancedMs = 0
