@@ -1,0 +1,96 @@
+/** Every address of the app. A page's code is loaded with its route, and fetched ahead when a link is pointed at. */
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Processing, Video } from '../../../functions/videos/contract.ts'
+import { settledSession } from '../features/auth/session.ts'
+import { channelQuery } from '../features/channels/queries.ts'
+import { rowQuery, videoQuery } from '../features/videos/queries.ts'
+import { homeRows } from '../features/videos/home-rows.ts'
+import { BrokenPage } from './broken-page.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { PageSkeleton } from './page-skeleton.tsx'
+import { queryClient } from './query-client.ts'
+import { oneOf, text, time, wayBack } from './search.ts'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell, notFoundComponent: () => <NotFoundPage />, errorComponent: BrokenPage })
+
+const categories = ['film', 'documentary', 'music', 'nature', 'science', 'technology', 'craft', 'travel', 'sport', 'education', 'news', 'other'] as const satisfies readonly Video['category'][]
+const states = ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const satisfies readonly Processing[]
+
+/** What is begun early is begun without waiting: the page shows its skeleton at once, and its own words if it fails. */
+const ahead = (work: Promise<unknown>): void => void work.catch(() => undefined)
+
+const home = createRoute({
+  getParentRoute: () => root, path: '/',
+  validateSearch: (search): { category?: Video['category']; sort?: 'newest' | 'popular' } => ({ category: oneOf(categories, search['category']), sort: oneOf(['newest', 'popular'], search['sort']) }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps: { category, sort } }) => {
+    if (!category && !sort) for (const row of homeRows) ahead(queryClient.ensureQueryData(rowQuery({ sort: row }, 8)))
+  },
+  component: lazyRouteComponent(() => import('../features/videos/home-page.tsx')),
+})
+const watch = createRoute({
+  getParentRoute: () => root, path: '/watch/$videoId',
+  validateSearch: (search): { t?: number } => ({ t: time(search['t']) }),
+  loader: ({ params }) => ahead(queryClient.ensureQueryData(videoQuery(params.videoId))),
+  component: lazyRouteComponent(() => import('../features/playback/watch-page.tsx')),
+})
+const channel = createRoute({
+  getParentRoute: () => root, path: '/@{$handle}',
+  loader: ({ params }) => ahead(queryClient.ensureQueryData(channelQuery(params.handle))),
+  component: lazyRouteComponent(() => import('../features/channels/channel-page.tsx')),
+})
+
+/** Pages at the door remember where one was going. */
+const atTheDoor = { validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: wayBack(search['next']) }) }
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx')) })
+const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/sign-up-page.tsx')) })
+const verify = createRoute({ getParentRoute: () => root, path: '/verify', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/verify-page.tsx')) })
+const forgot = createRoute({ getParentRoute: () => root, path: '/forgot-password', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/forgot-password-page.tsx')) })
+const reset = createRoute({ getParentRoute: () => root, path: '/reset-password', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/reset-password-page.tsx')) })
+
+/** Everything below needs a person; a stranger signs in and comes back. */
+const members = createRoute({
+  getParentRoute: () => root, id: 'members',
+  beforeLoad: async ({ location }) => {
+    if ((await settledSession()).status !== 'in') throw redirect({ to: '/sign-in', search: { next: location.href } })
+  },
+})
+const following = createRoute({ getParentRoute: () => members, path: '/following', component: lazyRouteComponent(() => import('../features/channels/following-page.tsx')) })
+const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account-page.tsx')) })
+const content = createRoute({
+  getParentRoute: () => members, path: '/studio',
+  validateSearch: (search): { channel?: string; status?: Processing } => ({ channel: text(search['channel']), status: oneOf(states, search['status']) }),
+  component: lazyRouteComponent(() => import('../features/videos/content-page.tsx')),
+})
+const upload = createRoute({
+  getParentRoute: () => members, path: '/studio/upload',
+  validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
+  component: lazyRouteComponent(() => import('../features/videos/upload-page.tsx')),
+})
+const edit = createRoute({ getParentRoute: () => members, path: '/studio/films/$videoId', component: lazyRouteComponent(() => import('../features/videos/edit-page.tsx')) })
+const channelSettings = createRoute({
+  getParentRoute: () => members, path: '/studio/channel',
+  validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
+  component: lazyRouteComponent(() => import('../features/channels/settings-page.tsx')),
+})
+const newChannel = createRoute({ getParentRoute: () => members, path: '/studio/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, watch, channel, signIn, signUp, verify, forgot, reset, members.addChildren([following, account, content, upload, edit, channelSettings, newChannel])]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // Query knows how fresh things are.
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMs: 150,
+  defaultErrorComponent: BrokenPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+  /** What travels with a step in the history, out of the address: it must not stand in logs. */
+  interface HistoryState { email?: string; resumeVideo?: string }
+}

@@ -1,0 +1,22 @@
+/** Where one can go, by who one is. A place is listed here when, and only when, there is a page behind it. */
+import { IconBuildingBroadcastTower, IconHeart, IconHome, IconLayoutDashboard, IconMovie, type Icon } from '@tabler/icons-react'
+import type { User } from '../../../../functions/auth/contract.ts'
+import { words } from '../../words.ts'
+
+export interface Place { readonly to: '/' | '/following' | '/studio' | '/studio/channel'; readonly label: string; readonly icon: Icon; readonly for: (person: User | null) => boolean; readonly exact?: boolean }
+
+const everybody = () => true
+const member = (person: User | null) => person !== null
+
+/** The watching side of the house. */
+export const house: readonly Place[] = [
+  { to: '/', label: words.areas.home, icon: IconHome, for: everybody, exact: true },
+  { to: '/following', label: words.areas.following, icon: IconHeart, for: member },
+]
+/** Whole areas, each behind its door. */
+export const areas: readonly Place[] = [{ to: '/studio', label: words.areas.studio, icon: IconLayoutDashboard, for: member }]
+/** Inside the studio. */
+export const studio: readonly Place[] = [
+  { to: '/studio', label: words.areas.content, icon: IconMovie, for: member, exact: true },
+  { to: '/studio/channel', label: words.areas.channel, icon: IconBuildingBroadcastTower, for: member },
+]

@@ -1,0 +1,44 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
+import { Link, useRouter } from '@tanstack/react-router'
+import type { User } from '../../../../functions/auth/contract.ts'
+import { Face } from '../../components/face.tsx'
+import { signOut } from '../../features/auth/session.ts'
+import { words } from '../../words.ts'
+import { areas } from './areas.ts'
+
+const schemes = [['dark', IconMoon], ['light', IconSun], ['auto', IconDeviceDesktop]] as const
+
+export function PersonMenu({ person }: { person: User }) {
+  const router = useRouter()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const leave = async () => {
+    await signOut()
+    await router.navigate({ to: '/' })
+  }
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={words.actions.menu} style={{ borderRadius: '50%' }}><Face of={person.id} size={36} /></UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Text px="sm" pt="xs" size="sm" fw={600} truncate>{person.displayName}</Text>
+        <Text px="sm" pb="xs" size="xs" c="dimmed" truncate>{person.email}</Text>
+        <Menu.Divider />
+        {areas.filter(place => place.for(person)).map(({ to, label, icon: Icon }) => (
+          <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} aria-hidden />}>{label}</Menu.Item>
+        ))}
+        <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={18} aria-hidden />}>{words.areas.account}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{words.scheme.label}</Menu.Label>
+        {schemes.map(([scheme, Icon]) => (
+          <Menu.Item key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} closeMenuOnClick={false} onClick={() => setColorScheme(scheme)} leftSection={<Icon size={18} aria-hidden />} rightSection={colorScheme === scheme && <IconCheck size={16} aria-hidden />}>
+            {words.scheme[scheme]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={leave}>{words.actions.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { Face } from '../../components/face.tsx'
+import { usePerson } from '../../features/auth/use-session.ts'
+import { followsQuery, myChannelsQuery } from '../../features/channels/queries.ts'
+import { words } from '../../words.ts'
+import { areas, house, studio, type Place } from './areas.ts'
+import classes from './rail.module.css'
+
+/** The left rail: the house's places, or the studio's when one is in it. */
+export function Rail() {
+  const inStudio = useLocation({ select: ({ pathname }) => pathname.startsWith('/studio') })
+  return <div className={classes.rail}>{inStudio ? <StudioRail /> : <HouseRail />}</div>
+}
+
+function HouseRail() {
+  const person = usePerson()
+  const { data: follows } = useQuery({ ...followsQuery(8), enabled: person !== null })
+  return (
+    <nav aria-label={words.areas.main}>
+      <Places of={house} />
+      {follows && follows.items.length > 0 && (
+        <section className={classes.section}>
+          <h2 className={classes.heading}>{words.areas.followed}</h2>
+          <ul className={classes.list}>
+            {follows.items.map(channel => (
+              <li key={channel.id}>
+                <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.place} activeProps={{ className: classes.here }}>
+                  <Face of={channel.handle} size={24} />
+                  <span>{channel.name}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {person && <section className={classes.section}><Places of={areas} /></section>}
+    </nav>
+  )
+}
+
+function StudioRail() {
+  const { data: mine } = useQuery(myChannelsQuery())
+  return (
+    <nav aria-label={words.areas.studio}>
+      <Places of={studio} />
+      <section className={classes.section}>
+        <ul className={classes.list}>
+          {mine?.items.map(channel => (
+            <li key={channel.id}>
+              <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.place}>
+                <Face of={channel.handle} size={24} />
+                <span>{channel.name}</span>
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link to="/" className={classes.place}><IconArrowLeft size={20} aria-hidden /><span>{words.areas.backToHouse}</span></Link>
+          </li>
+        </ul>
+      </section>
+    </nav>
+  )
+}
+
+function Places({ of }: { of: readonly Place[] }) {
+  const person = usePerson()
+  return (
+    <ul className={classes.list}>
+      {of.filter(place => place.for(person)).map(({ to, label, icon: Icon, exact = false }) => (
+        <li key={to}>
+          <Link to={to} className={classes.place} activeProps={{ className: classes.here }} activeOptions={{ exact, includeSearch: false }}>
+            <Icon size={20} stroke={1.75} aria-hidden />
+            <span>{label}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,40 @@
+import { Button, Group } from '@mantine/core'
+import { Link, useLocation } from '@tanstack/react-router'
+import { IconPlus } from '@tabler/icons-react'
+import { LinkButton } from '../../components/link-button.tsx'
+import { Mark } from '../../components/mark.tsx'
+import { useSession } from '../../features/auth/use-session.ts'
+import { words } from '../../words.ts'
+import { PersonMenu } from './person-menu.tsx'
+import { SchemeButton } from './scheme-button.tsx'
+import classes from './top-bar.module.css'
+
+export function TopBar() {
+  const session = useSession()
+  const { href, pathname } = useLocation()
+  const atTheDoor = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/verify'].includes(pathname)
+  return (
+    <header className={classes.bar}>
+      <Link to="/" className={classes.home} aria-label={words.house}>
+        <Mark />
+        <span>{words.house}</span>
+      </Link>
+      <Group gap="xs" ml="auto" wrap="nowrap">
+        {session.status === 'in' && (
+          <>
+            <LinkButton to="/studio/upload" variant="default" leftSection={<IconPlus size={18} aria-hidden />} className={classes.create}>{words.actions.create}</LinkButton>
+            <PersonMenu person={session.user} />
+          </>
+        )}
+        {session.status === 'out' && (
+          <>
+            <SchemeButton />
+            {!atTheDoor && <LinkButton to="/sign-in" search={{ next: pathname === '/' ? undefined : href }}>{words.actions.signIn}</LinkButton>}
+          </>
+        )}
+        {/* Keeps the place while the session is being restored. */}
+        {session.status === 'restoring' && <Button variant="default" className={classes.restoring} aria-hidden disabled>{words.actions.create}</Button>}
+      </Group>
+    </header>
+  )
+}

@@ -1,0 +1,25 @@
+import { ApiProblem } from '../../../functions/platform/contract-client.ts'
+import { words } from '../words.ts'
+
+/** The sentence for a failure: ours where we have one, else the API's own. */
+export function sentenceFor(problem: unknown): string {
+  if (!(problem instanceof ApiProblem)) return words.problems.unexpected
+  return (words.problems as Record<string, string>)[problem.code] ?? problem.message
+}
+
+interface FormLike { setFieldError(path: string, error: string): void }
+/**
+ * Puts a refusal beside the fields it speaks of. `fieldOf` names the field that a code belongs to.
+ * Returns what is left to be said for the form as a whole, if anything.
+ */
+export function placeProblem(form: FormLike, problem: unknown, fieldOf: Readonly<Record<string, string>> = {}): unknown {
+  if (!(problem instanceof ApiProblem)) return problem
+  const field = fieldOf[problem.code]
+  if (field !== undefined) {
+    form.setFieldError(field, sentenceFor(problem))
+    return null
+  }
+  if (problem.code !== 'invalid_input' || problem.fields.length === 0) return problem
+  for (const { path, message } of problem.fields) form.setFieldError(path.replace(/^body\./, ''), message)
+  return null
+}

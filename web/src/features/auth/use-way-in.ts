@@ -1,0 +1,11 @@
+import { useNavigate, useRouter } from '@tanstack/react-router'
+
+/** Where one was going before the door. */
+export function useWayIn(next: string | undefined): () => Promise<void> {
+  const router = useRouter()
+  const navigate = useNavigate()
+  return async () => {
+    if (next === undefined) return navigate({ to: '/', replace: true })
+    router.history.replace(next)
+  }
+}

@@ -1,0 +1,19 @@
+import { Paper, Stack, Text, Title } from '@mantine/core'
+import { PageTitle } from '../../components/page-title.tsx'
+import { words } from '../../words.ts'
+import { ChannelForm } from './channel-form.tsx'
+
+/** The first step of whoever wants to publish. What comes after it shows itself once there is a channel. */
+export function FirstChannel({ onSaved = () => undefined }: { onSaved?: () => void | Promise<void> }) {
+  const { title, lead } = words.channels.first
+  return (
+    <Paper maw={560} mx="auto" mt="lg" bg="transparent">
+      <PageTitle>{title}</PageTitle>
+      <Stack gap={4} mb="lg">
+        <Title order={1}>{title}</Title>
+        <Text c="dimmed">{lead}</Text>
+      </Stack>
+      <ChannelForm onSaved={onSaved} />
+    </Paper>
+  )
+}

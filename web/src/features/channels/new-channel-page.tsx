@@ -1,0 +1,7 @@
+import { useNavigate } from '@tanstack/react-router'
+import { FirstChannel } from './first-channel.tsx'
+
+export default function NewChannelPage() {
+  const navigate = useNavigate()
+  return <FirstChannel onSaved={() => navigate({ to: '/studio' })} />
+}

@@ -1,0 +1,33 @@
+import { Group, Select, Skeleton, Stack, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { LinkButton } from '../../components/link-button.tsx'
+import { PageTitle } from '../../components/page-title.tsx'
+import { ProblemNote } from '../../components/problem-note.tsx'
+import { words } from '../../words.ts'
+import { ChannelForm } from './channel-form.tsx'
+import { FirstChannel } from './first-channel.tsx'
+import { useChannel } from './use-channel.ts'
+
+const route = getRouteApi('/members/studio/channel')
+
+export default function ChannelSettingsPage() {
+  const asked = route.useSearch().channel
+  const navigate = useNavigate()
+  const { channels, channel, error, refetch } = useChannel(asked)
+  if (channel === null) return <FirstChannel />
+  return (
+    <Stack maw={640}>
+      <PageTitle>{words.channels.settings.title}</PageTitle>
+      <Group justify="space-between">
+        <Title order={1}>{words.channels.settings.title}</Title>
+        <Group gap="xs">
+          {channels && channels.length > 1 && <Select aria-label={words.channels.choose} allowDeselect={false} data={channels.map(({ id, name }) => ({ value: id, label: name }))} value={channel!.id} onChange={id => void navigate({ to: '/studio/channel', search: { channel: id ?? undefined }, replace: true })} />}
+          <LinkButton to="/studio/channels/new" variant="default">{words.channels.another}</LinkButton>
+        </Group>
+      </Group>
+      <ProblemNote problem={error} onRetry={refetch} />
+      {channel ? <ChannelForm key={`${channel.id}-${channel.version}`} channel={channel} onSaved={() => void notifications.show({ message: words.channels.form.saved })} /> : <Skeleton h={320} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button, Skeleton, Spoiler, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconPencil, IconShare } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Video } from '../../../../functions/videos/contract.ts'
+import { Face } from '../../components/face.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
+import { exactly, when } from '../../format.ts'
+import { words } from '../../words.ts'
+import { addressOfFilm } from '../videos/address-of-film.ts'
+import { FollowButton } from '../channels/follow-button.tsx'
+import { channelQuery } from '../channels/queries.ts'
+import classes from './watch-page.module.css'
+
+/** Under the film: what it is called, whose it is, what it is about. */
+export function FilmAbout({ film }: { film: Video }) {
+  const { data: channel } = useQuery(channelQuery(film.channel.id))
+  return (
+    <>
+      <h1 className={classes.title}>{film.title}</h1>
+      <div className={classes.row}>
+        <Link to="/@{$handle}" params={{ handle: film.channel.handle }} className={classes.channel}>
+          <Face of={film.channel.handle} size={44} />
+          <span>
+            <Text fw={600} truncate>{film.channel.name}</Text>
+            {channel ? <Text size="xs" c="dimmed">{words.channels.followers(channel.followers)}</Text> : <Skeleton h={12} w={72} my={3} />}
+          </span>
+        </Link>
+        {channel && <FollowButton channel={channel} />}
+        <div className={classes.actions}>
+          {film.mine && <LinkButton to="/studio/films/$videoId" params={{ videoId: film.id }} variant="default" leftSection={<IconPencil size={18} aria-hidden />}>{words.actions.edit}</LinkButton>}
+          <Button variant="default" leftSection={<IconShare size={18} aria-hidden />} onClick={() => share(film)}>{words.actions.share}</Button>
+        </div>
+      </div>
+      <section className={classes.about} aria-label={words.videos.description}>
+        <p className={classes.facts}>
+          <span title={words.videos.viewsExactly(film.views)}>{words.videos.views(film.views)}</span>
+          {film.publishedAt && <> · <time dateTime={film.publishedAt} title={exactly(film.publishedAt)}>{when(film.publishedAt)}</time></>}
+          {film.access !== 'public' && <> · {words.videos.access[film.access]}</>}
+        </p>
+        <Spoiler maxHeight={72} showLabel={words.actions.more} hideLabel={words.actions.less} className={classes.words}>{film.description || words.videos.noDescription}</Spoiler>
+        {film.tags.length > 0 && <ul className={classes.tags} aria-label={words.videos.tags}>{film.tags.map(tag => <li key={tag}>#{tag}</li>)}</ul>}
+      </section>
+    </>
+  )
+}
+
+/** By the device's own sheet where there is one, else the link is copied. */
+async function share({ id, title }: Video): Promise<void> {
+  const url = addressOfFilm(id)
+  if (matchMedia('(pointer: coarse)').matches && navigator.share) return navigator.share({ title, url }).catch(() => undefined)
+  await navigator.clipboard.writeText(url)
+  notifications.show({ message: words.actions.copied })
+}

@@ -1,0 +1,59 @@
+/**
+ * From one reel of a film to a fuller one, under the eyes of somebody watching: the new one loads behind the old,
+ * waits a moment ahead of it, and takes over when the old one arrives there.
+ */
+import type { Reel } from './reel.ts'
+
+/** What the reels hang in: media-chrome's controller. */
+export interface Stage extends HTMLElement { handleMediaUpdated(media: HTMLMediaElement): unknown }
+
+/** Seconds ahead of the running picture at which the new reel waits. */
+const lead = 0.8
+/** Milliseconds between two looks at the running picture; a frame or so. */
+const look = 20
+
+export async function handOver(stage: Stage, from: Reel, to: Reel, signal: AbortSignal): Promise<void> {
+  const { video: old } = from
+  const { video: next } = to
+  next.muted = true
+  Object.assign(next.style, { position: 'absolute', inset: '0', opacity: '0' })
+  old.after(next)
+  await once(next, 'canplay', signal)
+  to.qualities?.chooseLines(from.qualities?.chosenLines ?? null)
+  if (document.pictureInPictureElement === old) await once(old, 'leavepictureinpicture', signal)
+  await meet(old, next, signal)
+
+  next.volume = old.volume
+  next.playbackRate = old.playbackRate
+  next.muted = old.muted
+  if (!old.paused) await next.play().catch(() => undefined)
+  Object.assign(next.style, { position: '', inset: '', opacity: '' })
+  old.pause()
+  from.destroy()
+  // After the controller has noticed that the old one left, which it does in a microtask.
+  await Promise.resolve()
+  stage.handleMediaUpdated(next)
+}
+
+/** Resolves when both show the same moment: at once while paused, else when the running one reaches the waiting one. */
+async function meet(old: HTMLVideoElement, next: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const target = old.paused ? old.currentTime : Math.min(old.currentTime + lead * old.playbackRate, old.duration || Infinity)
+    next.currentTime = target
+    await once(next, 'seeked', signal)
+    if (old.paused && old.currentTime === target) return
+    // Until it arrives, or somebody seeks away.
+    while (!old.paused && !old.ended && old.currentTime < target && target - old.currentTime < 2 * lead * old.playbackRate) await pause(look, signal)
+    if (Math.abs(old.currentTime - target) < 0.25) return
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
+  signal.throwIfAborted()
+  setTimeout(() => (signal.aborted ? reject(signal.reason) : resolve()), milliseconds)
+})
+const once = (target: EventTarget, type: string, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
+  signal.throwIfAborted()
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  target.addEventListener(type, () => resolve(), { once: true, signal })
+})

@@ -1,0 +1,64 @@
+/** One manifest on one video element: hls.js where it runs, the browser's own HLS elsewhere (old iPhones). */
+import Hls, { type ErrorData } from 'hls.js'
+import { QualityList } from './quality-list.ts'
+
+/** `gone`: the address opens nothing any more · `network`: waiting for the connection · `media`: cannot be decoded. */
+export type Trouble = 'gone' | 'network' | 'media'
+export interface ReelOptions { readonly manifestUrl: string; readonly startAt: number; onTrouble(trouble: Trouble | null): void }
+export interface Reel { readonly video: HTMLVideoElement; readonly qualities: QualityList | null; destroy(): void }
+
+const retryAfter = 2000
+
+export function openReel({ manifestUrl, startAt, onTrouble }: ReelOptions): Reel {
+  const video = document.createElement('video')
+  video.slot = 'media'
+  video.playsInline = true
+  video.preload = 'auto'
+  if (!Hls.isSupported()) return nativeReel(video, manifestUrl, startAt, onTrouble)
+
+  const hls = new Hls({ startPosition: startAt, capLevelToPlayerSize: true, backBufferLength: 60, enableWorker: false })
+  const qualities = new QualityList(hls)
+  // media-chrome looks for it when the element arrives.
+  Object.assign(video, { videoRenditions: qualities })
+  let recovered = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  hls.on(Hls.Events.ERROR, (_event, { fatal, type, response }: ErrorData) => {
+    if (!fatal) return
+    if (type === Hls.ErrorTypes.NETWORK_ERROR && (response?.code === 403 || response?.code === 404 || response?.code === 410)) return onTrouble('gone')
+    if (type === Hls.ErrorTypes.NETWORK_ERROR) {
+      onTrouble('network')
+      retry = setTimeout(() => (hls.levels.length > 0 ? hls.startLoad() : hls.loadSource(manifestUrl)), retryAfter)
+      return
+    }
+    if (type === Hls.ErrorTypes.MEDIA_ERROR && !recovered) {
+      recovered = true
+      return hls.recoverMediaError()
+    }
+    onTrouble('media')
+  })
+  hls.on(Hls.Events.FRAG_LOADED, () => onTrouble(null))
+  hls.loadSource(manifestUrl)
+  hls.attachMedia(video)
+  return {
+    video, qualities,
+    destroy() {
+      clearTimeout(retry)
+      hls.destroy()
+      video.remove()
+    },
+  }
+}
+
+function nativeReel(video: HTMLVideoElement, manifestUrl: string, startAt: number, onTrouble: ReelOptions['onTrouble']): Reel {
+  video.src = manifestUrl
+  video.addEventListener('loadedmetadata', () => (video.currentTime = startAt), { once: true })
+  video.addEventListener('error', () => onTrouble(video.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'media'))
+  return {
+    video, qualities: null,
+    destroy() {
+      video.removeAttribute('src')
+      video.load()
+      video.remove()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { useEffect } from 'react'
+import { openApi } from '../../../api.ts'
+
+interface Heartbeat { readonly video: HTMLVideoElement | null; readonly sessionId: string; readonly seconds: number }
+
+/** Tells where the viewer is: at the pace the server asked for while playing, and at once when they pause or leave. */
+export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
+  useEffect(() => {
+    if (!video) return
+    let pace = seconds
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let told = -1
+    const tell = (playing: boolean) => {
+      const position = video.currentTime
+      if (video.readyState === 0 || (!playing && position === told)) return
+      told = position
+      openApi.playback.heartbeat({ params: { sessionId }, body: { position, playing } }).then(
+        ({ heartbeatSeconds }) => (pace = heartbeatSeconds),
+        // The next one tells the same; watching does not depend on it.
+        () => undefined,
+      )
+    }
+    const beat = () => {
+      clearTimeout(timer)
+      if (video.paused) return
+      timer = setTimeout(() => {
+        tell(true)
+        beat()
+      }, pace * 1000)
+    }
+    const rest = () => {
+      clearTimeout(timer)
+      tell(false)
+    }
+    const hide = () => document.visibilityState === 'hidden' && tell(!video.paused)
+    video.addEventListener('playing', beat)
+    video.addEventListener('pause', rest)
+    document.addEventListener('visibilitychange', hide)
+    window.addEventListener('pagehide', rest)
+    beat()
+    return () => {
+      rest()
+      video.removeEventListener('playing', beat)
+      video.removeEventListener('pause', rest)
+      document.removeEventListener('visibilitychange', hide)
+      window.removeEventListener('pagehide', rest)
+    }
+  }, [video, sessionId, seconds])
+}

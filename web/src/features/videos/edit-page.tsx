@@ -1,0 +1,64 @@
+import { Button, Group, Skeleton, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconExternalLink, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { NotFoundPage } from '../../app/not-found-page.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
+import { PageTitle } from '../../components/page-title.tsx'
+import { ProblemNote } from '../../components/problem-note.tsx'
+import { bytes } from '../../format.ts'
+import type { Video } from '../../../../functions/videos/contract.ts'
+import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
+import { words } from '../../words.ts'
+import { Stage } from '../playback/stage.tsx'
+import { DeleteFilm } from './delete-film.tsx'
+import classes from './edit-page.module.css'
+import { EditForm } from './edit-form.tsx'
+import { FilmState } from './film-state.tsx'
+import { videoQuery } from './queries.ts'
+
+const route = getRouteApi('/members/studio/films/$videoId')
+const say = words.videos.edit
+
+/** A film's editor: what is written about it, beside the film itself. */
+export default function EditPage() {
+  const { videoId } = route.useParams()
+  const { data: film, error, refetch } = useQuery(videoQuery(videoId))
+  const navigate = useNavigate()
+  const [deleting, { open, close }] = useDisclosure(false)
+  if (film ? !film.mine : error instanceof ApiProblem && error.status < 500 && error.status > 0) return <NotFoundPage title={words.videos.notFound} text={words.videos.notFoundText} />
+  return (
+    <>
+      <PageTitle>{film?.title ?? say.title}</PageTitle>
+      <Group justify="space-between" mb="lg">
+        <Title order={1}>{say.title}</Title>
+        {film && (
+          <Group gap="xs">
+            <LinkButton to="/watch/$videoId" params={{ videoId }} variant="default" leftSection={<IconExternalLink size={18} aria-hidden />}>{say.open}</LinkButton>
+            <Button variant="outline" color="red" leftSection={<IconTrash size={18} aria-hidden />} onClick={open}>{words.actions.delete}</Button>
+            <DeleteFilm film={film} opened={deleting} onClose={close} onDeleted={() => void navigate({ to: '/studio' })} />
+          </Group>
+        )}
+      </Group>
+      <ProblemNote problem={film ? null : error} onRetry={refetch} />
+      <div className={classes.columns}>
+        {film ? <EditForm key={film.id} film={film} /> : <Skeleton h={520} />}
+        {film ? <Preview film={film} /> : <Skeleton h={320} />}
+      </div>
+    </>
+  )
+}
+
+function Preview({ film }: { film: Video }) {
+  return (
+    <aside className={classes.preview} aria-label={say.preview}>
+      {film.renditions.length > 0 ? <Stage videoId={film.id} channelId={film.channel.id} at={undefined} /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
+      <div className={classes.facts} role="status"><FilmState film={film} /></div>
+      <dl className={classes.list}>
+        {film.file && <><dt>{say.file}</dt><dd>{film.file.name} · {bytes(film.file.size)}</dd></>}
+        {film.renditions.length > 0 && <><dt>{words.videos.qualities}</dt><dd>{film.renditions.map(({ name }) => name).join(', ')}</dd></>}
+      </dl>
+    </aside>
+  )
+}

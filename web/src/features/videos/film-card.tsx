@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router'
+import type { VideoCard } from '../../../../functions/videos/contract.ts'
+import { Face } from '../../components/face.tsx'
+import { Poster } from '../../components/poster.tsx'
+import { exactly, when } from '../../format.ts'
+import { words } from '../../words.ts'
+import classes from './film-card.module.css'
+
+export interface FilmCardProps { film: VideoCard; eager?: boolean; withChannel?: boolean; row?: boolean }
+
+/** A film in a list. The whole card leads to the film; the channel's name leads to the channel. */
+export function FilmCard({ film, eager = false, withChannel = true, row = false }: FilmCardProps) {
+  const { id, title, channel, posterUrl, durationSeconds, views, publishedAt } = film
+  return (
+    <article className={row ? classes.row : classes.card}>
+      <Poster id={id} url={posterUrl} durationSeconds={durationSeconds} eager={eager} />
+      <div className={classes.words}>
+        {withChannel && !row && <Face of={channel.handle} size={32} />}
+        <div className={classes.text}>
+          <h3 className={classes.title}><Link to="/watch/$videoId" params={{ videoId: id }} className={classes.film}>{title}</Link></h3>
+          {withChannel && <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>{channel.name}</Link>}
+          <p className={classes.facts}>
+            {words.videos.views(views)}
+            {publishedAt && <> · <time dateTime={publishedAt} title={exactly(publishedAt)}>{when(publishedAt)}</time></>}
+          </p>
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,32 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { IconDots, IconLink, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Video } from '../../../../functions/videos/contract.ts'
+import { words } from '../../words.ts'
+import { addressOfFilm } from './address-of-film.ts'
+import { DeleteFilm } from './delete-film.tsx'
+
+export function FilmMenu({ film }: { film: Video }) {
+  const [deleting, { open, close }] = useDisclosure(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(addressOfFilm(film.id))
+    notifications.show({ message: words.actions.copied })
+  }
+  return (
+    <>
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target><ActionIcon variant="subtle" color="gray" size={36} aria-label={`${words.videos.content.actions}: ${film.title}`}><IconDots size={20} aria-hidden /></ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component={Link} to={`/studio/films/${film.id}`} leftSection={<IconPencil size={18} aria-hidden />}>{words.actions.edit}</Menu.Item>
+          <Menu.Item component={Link} to={`/watch/${film.id}`} leftSection={<IconPlayerPlay size={18} aria-hidden />}>{words.actions.watch}</Menu.Item>
+          <Menu.Item onClick={copy} leftSection={<IconLink size={18} aria-hidden />}>{words.videos.edit.copyLink}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="red" onClick={open} leftSection={<IconTrash size={18} aria-hidden />}>{words.actions.delete}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <DeleteFilm film={film} opened={deleting} onClose={close} />
+    </>
+  )
+}

@@ -1,0 +1,2 @@
+/** The rows of the front page, in order. */
+export const homeRows = ['newest', 'popular'] as const

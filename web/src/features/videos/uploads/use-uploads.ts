@@ -1,0 +1,7 @@
+import { useSyncExternalStore } from 'react'
+import { currentUploads, onUploads, type Upload } from './uploads.ts'
+
+export const useUploads = (): readonly Upload[] => useSyncExternalStore(onUploads, currentUploads)
+export const useAnyUploads = (): boolean => useSyncExternalStore(onUploads, () => currentUploads().length > 0)
+/** The upload of this film on this page, if there is one. */
+export const useUploadOf = (videoId: string): Upload | undefined => useUploads().find(upload => upload.videoId === videoId)

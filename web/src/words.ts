@@ -1,0 +1,28 @@
+/** Every English sentence of the web app, in one place. Calm, concrete, no exclamation marks. */
+import { channelWords } from './words/channels.ts'
+import { authWords } from './words/auth.ts'
+import { playbackWords } from './words/playback.ts'
+import { problemWords } from './words/problems.ts'
+import { videoWords } from './words/videos.ts'
+
+export const words = {
+  house: 'Playhouse',
+  skip: 'Skip to the content',
+  home: { title: 'Home', newest: 'New', popular: 'Popular', all: 'All', seeAll: 'See all', categories: 'Categories', sortBy: 'Order', empty: 'No film here yet', emptyText: 'As soon as somebody publishes one, it is shown here.', emptyCategory: 'Nothing in this category yet', emptyCategoryText: 'Look at the other categories, or be the first to publish here.', publishFirst: 'Publish a film' },
+  areas: { main: 'Main', studio: 'Studio', home: 'Home', following: 'Following', library: 'Library', account: 'Account', content: 'Content', channel: 'Channel', viewChannel: 'View channel', backToHouse: 'Back to the house', followed: 'Following' },
+  actions: {
+    signIn: 'Sign in', signOut: 'Sign out', create: 'Create', upload: 'Upload', tryAgain: 'Try again', details: 'Details', save: 'Save', cancel: 'Cancel', delete: 'Delete', close: 'Close', back: 'Back', more: 'Show more', less: 'Show less', goHome: 'Go to the front page', menu: 'Your account and settings', share: 'Share', copied: 'The link has been copied', undo: 'Undo', edit: 'Edit', watch: 'Watch',
+  },
+  scheme: { label: 'Appearance', dark: 'Dark', light: 'Light', auto: 'As the system' },
+  loading: 'Loading',
+  leaveAnyway: 'Leave anyway?',
+  notFound: { title: 'There is nothing at this address', text: 'It may have been moved or deleted, or the link is not complete.' },
+  broken: { title: 'This page did not open', text: 'Something went wrong while it was loading. What you did before is safe.', stale: 'A new version of the house has opened. Load the page again.' , reload: 'Load again' },
+  offline: 'You are offline. What is already here stays; the rest comes back with the connection.',
+  problems: problemWords,
+  problemDetails: (code: string, requestId: string) => `${code} · request ${requestId}`,
+  auth: authWords,
+  channels: channelWords,
+  videos: videoWords,
+  playback: playbackWords,
+}

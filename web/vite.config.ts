@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** A running house that `vite dev` hands everything but pages to. */
+const house = process.env['PLAYHOUSE_URL'] ?? 'http://localhost:4000'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    // The policy of the pages allows fonts and scripts from our own address only, never from data: addresses.
+    assetsInlineLimit: 0,
+    // The player (hls.js with media-chrome) is one large chunk that only the watch page asks for.
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: Object.fromEntries(['/api', '/t', '/i', '/_local'].map(path => [`^${path}/`, { target: house, changeOrigin: true }])) },
+})
