@@ -1,5 +1,5 @@
 import { type App, RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb'
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb'
 import { HouseStack } from './constructs/house-stack.ts'
 import type { Stage } from './stage.ts'
 
@@ -29,5 +29,7 @@ export class DataStack extends HouseStack {
       this.platformTable.addGlobalSecondaryIndex({ indexName: index, partitionKey: string(`${index}pk`), sortKey: string(`${index}sk`) })
     }
     this.hotTable = new Table(this, 'Hot', { ...house, timeToLiveAttribute: 'expiresAt' })
+    // Keys only: a write that leaves gsi1's own attributes alone, as a heartbeat does, then costs nothing here.
+    this.hotTable.addGlobalSecondaryIndex({ indexName: 'gsi1', partitionKey: string('gsi1pk'), sortKey: string('gsi1sk'), projectionType: ProjectionType.KEYS_ONLY })
   }
 }

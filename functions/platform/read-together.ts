@@ -1,10 +1,10 @@
-/** Several items of the platform table in one request, whatever their entities. */
+/** Several items in one request, whatever their entities, of either table. */
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Entity, FormattedItem } from 'dynamodb-toolbox/entity'
 import type { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format'
 import { platformErrors } from './errors.ts'
-import { documentClient, platformTable } from './tables.ts'
+import { documentClient } from './tables.ts'
 
 /** What any entity's `build(BatchGetRequest).key(…)` makes. */
 export type ReadRequest = Pick<BatchGetRequest, 'entity' | 'params'>
@@ -21,31 +21,33 @@ export interface ReadOptions {
  * What DynamoDB leaves unprocessed is asked for again at once, twice at most, then the caller is told to try again.
  */
 export async function readTogether<const R extends readonly ReadRequest[]>(requests: R, { consistent = false }: ReadOptions = {}): Promise<ReadItems<R>> {
-  const keys = requests.map(request => request.params() as Key)
-  const unique = [...new Map(keys.map(key => [nameOf(key), key])).values()]
+  const places = requests.map((request): Place => ({ table: request.entity.table.getName(), key: request.params() as Key }))
+  const unique = [...new Map(places.map(place => [nameOf(place), place])).values()]
   const found = unique.length === 0 ? [] : unique.length === 1 ? await getOne(unique[0]!, consistent) : await getMany(unique, consistent)
-  const byName = new Map(found.map(item => [nameOf(item), item]))
+  const byName = new Map(found.map(({ table, item }) => [nameOf({ table, key: item }), item]))
   return requests.map((request, index) => {
-    const item = byName.get(nameOf(keys[index]!))
+    const item = byName.get(nameOf(places[index]!))
     return item && request.entity.build(EntityFormatter).format(item)
   }) as ReadItems<R>
 }
 
 interface Key { readonly pk: string; readonly sk: string }
-type Item = Record<string, unknown> & Key
-const nameOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`
+interface Place { readonly table: string; readonly key: Key }
+interface Found { readonly table: string; readonly item: Record<string, unknown> & Key }
+const nameOf = ({ table, key: { pk, sk } }: Place) => `${table}\u0000${pk}\u0000${sk}`
 
-async function getOne(key: Key, consistent: boolean): Promise<Item[]> {
-  const { Item } = await documentClient.send(new GetCommand({ TableName: platformTable.getName(), Key: key, ConsistentRead: consistent }))
-  return Item ? [Item as Item] : []
+async function getOne({ table, key }: Place, consistent: boolean): Promise<Found[]> {
+  const { Item } = await documentClient.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: consistent }))
+  return Item ? [{ table, item: Item as Found['item'] }] : []
 }
 
-async function getMany(keys: Key[], consistent: boolean, attempts = 3): Promise<Item[]> {
-  const table = platformTable.getName()
-  const { Responses, UnprocessedKeys } = await documentClient.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: consistent } } }))
-  const items = (Responses?.[table] ?? []) as Item[]
-  const left = UnprocessedKeys?.[table]?.Keys as Key[] | undefined
-  if (!left?.length) return items
+async function getMany(places: readonly Place[], consistent: boolean, attempts = 3): Promise<Found[]> {
+  const byTable = Map.groupBy(places, ({ table }) => table)
+  const RequestItems = Object.fromEntries([...byTable].map(([table, of]) => [table, { Keys: of.map(({ key }) => key), ConsistentRead: consistent }]))
+  const { Responses = {}, UnprocessedKeys = {} } = await documentClient.send(new BatchGetCommand({ RequestItems }))
+  const found = Object.entries(Responses).flatMap(([table, items]) => items.map(item => ({ table, item: item as Found['item'] })))
+  const left = Object.entries(UnprocessedKeys).flatMap(([table, { Keys = [] }]) => Keys.map(key => ({ table, key: key as Key })))
+  if (left.length === 0) return found
   if (attempts <= 1) throw platformErrors.try_again({ detail: 'The table is busy. Try again in a moment.' })
-  return [...items, ...await getMany(left, consistent, attempts - 1)]
+  return [...found, ...await getMany(left, consistent, attempts - 1)]
 }

@@ -2,6 +2,7 @@
 import { Entity } from 'dynamodb-toolbox/entity'
 import { any } from 'dynamodb-toolbox/schema/any'
 import { item } from 'dynamodb-toolbox/schema/item'
+import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { platformTable } from './tables.ts'
 
@@ -11,7 +12,11 @@ export interface FilmSeen {
   readonly id: string
   readonly channelId: string
   readonly ownerId: string
-  readonly channel: { readonly name: string; readonly handle: string }
+  readonly channel: { readonly id: string; readonly name: string; readonly handle: string }
+  readonly title: string
+  readonly category: string
+  readonly views: number
+  readonly publishedAt: string | null
   readonly access: 'public' | 'unlisted' | 'followers' | 'private'
   readonly processing: 'uploading' | 'checking' | 'transcoding' | 'ready' | 'failed'
   readonly source: { readonly durationSeconds: number } | null
@@ -27,12 +32,16 @@ export const FilmReference = new Entity({
   table: platformTable,
   timestamps: false,
   schema: item({
-    id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(),
+    id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(), title: string(), category: string(), views: number(), publishedAt: any().castAs<string | null>(),
     access: string().enum('public', 'unlisted', 'followers', 'private'), processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'),
     source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), deletedAt: any().castAs<string | null>(),
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
 })
+
+/** May somebody know that the film exists? Its owner, and by its address anybody else, unless it is private. Nobody once it is deleted. */
+export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'deletedAt'>>(film: F | null | undefined, userId: string | null): film is F =>
+  film != null && film.deletedAt === null && (film.ownerId === userId || film.access !== 'private')
 
 /** Names of a film's manifests below its published prefix; the jobs are told to use them. */
 export const manifestNames = { hls: 'film.m3u8', dash: 'film.mpd' } as const

@@ -33,6 +33,8 @@ export const hotTable = new Table({
   documentClient,
   partitionKey: key('pk'),
   sortKey: key('sk'),
+  // Holds keys only: what stands under them is read together afterwards.
+  indexes: { gsi1: index('gsi1') },
   entityAttributeSavedAs: 'entity',
 })
 

@@ -1,5 +1,6 @@
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { api } from '../platform/api.ts'
+import { openCursor, signCursor } from '../platform/cursor.ts'
 import { readEnv } from '../platform/env.ts'
 import { platformFromEnv } from '../platform/platform.ts'
 import { readTogether } from '../platform/read-together.ts'
@@ -8,6 +9,7 @@ import { FilmReference } from '../platform/shared-film.ts'
 import { FollowReference } from '../platform/shared-keys.ts'
 import { playbackContract } from './contract.ts'
 import { env } from './env.ts'
+import { listHistory, listUnfinished } from './list-watched.ts'
 import { noteHeartbeat } from './note-heartbeat.ts'
 import { startPlayback } from './start-playback.ts'
 import { watchStore } from './watch-store.ts'
@@ -16,6 +18,7 @@ const secret = secretOf(readEnv(env).PLAYBACK_SECRET_ARN)
 
 const effects = {
   watches: watchStore,
+  cursors: { openCursor, signCursor },
   signingKey: () => secret.current(),
   acceptedKeys: () => secret.accepted(),
   async follows(channelId: string, userId: string) {
@@ -30,4 +33,9 @@ export const handler = api(playbackContract, {
     return startPlayback(film ?? null, person, request.now, effects)
   },
   heartbeat: async ({ params, body, viewer, request }) => noteHeartbeat(params.sessionId, body, viewer.userId, request.now, effects),
+
+  history: ({ person, query, request }) => listHistory({ viewerId: person.id, profile: person.profile, now: request.now }, query, effects),
+  continueWatching: ({ person, query, request }) => listUnfinished({ viewerId: person.id, profile: person.profile, now: request.now }, query, effects),
+  forget: ({ person, params }) => watchStore.forget(person.id, person.profile, params.videoId),
+  forgetAll: ({ person }) => watchStore.forgetAll(person.id, person.profile),
 }, { platform: platformFromEnv() })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { contract, route } from '../platform/contract.ts'
-import { videoId } from '../videos/contract.ts'
+import { contract, cursor, instant, page, route } from '../platform/contract.ts'
+import { videoCard, videoId } from '../videos/contract.ts'
 
 /** Why a film does not play, for programs; the sentence beside it is for people. */
 export const denial = z.enum(['private', 'sign_in', 'followers_only', 'not_ready', 'failed', 'not_here'])
@@ -8,6 +8,20 @@ export type Denial = z.output<typeof denial>
 
 /** A viewing in progress: signed, so that a heartbeat needs one write and no read. */
 const sessionId = z.string().regex(/^ses_[A-Za-z0-9_.-]{20,600}$/)
+
+/** A film somebody has begun, and where they are in it. */
+export const watched = z.object({
+  video: videoCard,
+  /** Seconds from the beginning. */
+  position: z.number(),
+  /** Watched to its end, or near enough. */
+  finished: z.boolean(),
+  /** When this viewing began. */
+  watchedAt: instant,
+})
+export type Watched = z.output<typeof watched>
+/** Each entry is two items to read, and a hundred are read at once. */
+const limit = z.coerce.number().int().min(1).max(50).default(24)
 
 const start = {
   who: 'anyone', params: z.object({ id: videoId }),
@@ -36,6 +50,19 @@ export const playbackContract = contract({
       method: 'POST', path: '/playback/{sessionId}/heartbeat', who: 'anyone', rate: 'busy', summary: 'Where the viewer is, so that they can resume.',
       params: z.object({ sessionId }), body: z.object({ position: z.number().min(0).max(1_000_000), playing: z.boolean() }),
       replies: { 200: z.object({ heartbeatSeconds: z.int() }) }, errors: ['session_unknown'],
+    }),
+    history: route({
+      method: 'GET', path: '/users/me/history', who: 'member', summary: 'What the caller has watched in the last half year, latest first. A page may hold fewer than `limit`: films that are gone are left out.',
+      query: z.object({ limit, cursor }), replies: { 200: page(watched) },
+    }),
+    forget: route({
+      method: 'DELETE', path: '/users/me/history/{videoId}', who: 'member', summary: 'Forgets one film, its position included. Harmless when it was never watched.',
+      params: z.object({ videoId }), replies: { 204: null },
+    }),
+    forgetAll: route({ method: 'DELETE', path: '/users/me/history', who: 'member', summary: 'Forgets everything the caller has watched. What plays at that moment is noted again by its next heartbeat.', replies: { 204: null } }),
+    continueWatching: route({
+      method: 'GET', path: '/users/me/continue-watching', who: 'member', summary: 'Films the caller is in the middle of, latest first, among the last hundred they began.',
+      query: z.object({ limit }), replies: { 200: z.object({ items: z.array(watched) }) },
     }),
   },
 })

@@ -11,6 +11,6 @@ export async function noteHeartbeat(id: string, { position, playing }: { positio
   const session = openSession(id, await acceptedKeys(), now)
   // A signed-in viewing is moved on by its own viewer only; the id of one signed out is its own proof.
   if (!session || (session.signedIn && session.viewerId !== callerId)) throw errors.session_unknown()
-  await watches.note({ viewerId: session.viewerId, profile: 'default', videoId: session.videoId, position: Math.min(position, session.duration), duration: session.duration, playing }, session.signedIn, now)
+  await watches.note({ viewerId: session.viewerId, profile: 'default', videoId: session.videoId, position: Math.min(position, session.duration), duration: session.duration, playing, startedAt: new Date(session.startedAt).toISOString() }, session.signedIn, now)
   return { heartbeatSeconds }
 }

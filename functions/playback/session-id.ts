@@ -10,13 +10,15 @@ export interface Session {
   readonly videoId: string
   /** Seconds. */
   readonly duration: number
+  /** When this viewing began, epoch milliseconds. */
+  readonly startedAt: number
   /** Epoch seconds. */
   readonly expires: number
 }
 
 export function sessionId(session: Session, key: SigningKey): string {
-  const { viewerId, signedIn, videoId, duration, expires } = session
-  const payload = Buffer.from(JSON.stringify([viewerId, signedIn ? 1 : 0, videoId, Math.ceil(duration), expires])).toString('base64url')
+  const { viewerId, signedIn, videoId, duration, startedAt, expires } = session
+  const payload = Buffer.from(JSON.stringify([viewerId, signedIn ? 1 : 0, videoId, Math.ceil(duration), startedAt, expires])).toString('base64url')
   return `ses_${payload}.${mac(payload, key)}`
 }
 
@@ -24,8 +26,8 @@ export function sessionId(session: Session, key: SigningKey): string {
 export function openSession(id: string, keys: readonly SigningKey[], now: Date): Session | null {
   const [payload = '', given = ''] = id.slice('ses_'.length).split('.')
   if (!keys.some(key => equalInConstantTime(mac(payload, key), given))) return null
-  const [viewerId, signedIn, videoId, duration, expires] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, number, string, number, number]
-  return expires * 1000 > now.getTime() ? { viewerId, signedIn: signedIn === 1, videoId, duration, expires } : null
+  const [viewerId, signedIn, videoId, duration, startedAt, expires] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, number, string, number, number, number]
+  return expires * 1000 > now.getTime() ? { viewerId, signedIn: signedIn === 1, videoId, duration, startedAt, expires } : null
 }
 
 const mac = (payload: string, key: SigningKey) => createHmac('sha256', key.secret).update(`session ${payload}`).digest('base64url').slice(0, 22)

@@ -36,7 +36,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   const prefix = `/${film.published!.prefix}`
   const claims: PathClaims = { s: newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
   return {
-    sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, expires }, key),
+    sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires }, key),
     manifestUrl: tokenAddress(claims, key, manifestNames.hls),
     dashUrl: tokenAddress(claims, key, manifestNames.dash),
     posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,

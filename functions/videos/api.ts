@@ -1,6 +1,7 @@
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { api } from '../platform/api.ts'
 import { platformFromEnv } from '../platform/platform.ts'
+import { maySee } from '../platform/shared-film.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
 import { announceVideo } from './announce-video.ts'
 import { wiring } from './api-wiring.ts'
@@ -10,7 +11,7 @@ import { deleteVideo, editVideo } from './edit-video.ts'
 import { errors } from './errors.ts'
 import type { Film } from './film.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload-video.ts'
-import { maySee, videoView } from './video-view.ts'
+import { videoView } from './video-view.ts'
 
 const effects = wiring()
 const { store } = effects

@@ -5,10 +5,6 @@ import type { progress, Video, VideoCard } from './contract.ts'
 import type { Film } from './film.ts'
 import type { Listing } from './listing.ts'
 
-/** May somebody who is not its owner know that the film exists? By its address, yes, unless it is private or deleted. */
-export const maySee = (film: Film | null, userId: string | null): film is Film =>
-  film !== null && film.deletedAt === null && (film.ownerId === userId || film.access !== 'private')
-
 /** `key` signs the address of a private poster; null when no private poster can occur. */
 export function videoView(film: Film, userId: string | null, now: Date, key: SigningKey | null): Video {
   const mine = film.ownerId === userId

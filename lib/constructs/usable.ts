@@ -24,7 +24,7 @@ export interface Usable<Action extends string> {
   readonly conditionsOf?: (action: Action) => Record<string, Record<string, string>> | undefined
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem'
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem'
 export const usableTable = (table: Table, variable: string): Usable<TableAction> => ({
   service: 'dynamodb',
   variables: { [variable]: table.tableName },

@@ -9,8 +9,8 @@ import { apiFunction } from './api-function.ts'
 export function playbackDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'playback', env, 'No film can be started; those that run go on.')
     .mayUse(given.platformTable, 'BatchGetItem')
-    // Where a viewer stopped last time; where they are now is an UpdateItem.
-    .mayUse(given.hotTable, 'GetItem')
+    // Where a viewer stopped last time; where they are now is an UpdateItem. Their history, in pages, and its end.
+    .mayUse(given.hotTable, 'GetItem', 'Query', 'BatchGetItem', 'DeleteItem', 'BatchWriteItem')
     .mayUse(given.playbackSecret, 'GetSecretValue')
 
   new Every(scope, 'EveryHour', Duration.hours(1), new HouseFunction(scope, 'EveryHourSweepDenials', {

@@ -11,7 +11,7 @@ import { startEngine } from '../../local/dynamodb/engine.ts'
 import { aFilm } from '../functions/videos/a-film.ts'
 
 export const keys = { accessKeyId: 'bench', secretAccessKey: 'bench' }
-const index = (name: string) => ({ IndexName: name, KeySchema: [{ AttributeName: `${name}pk`, KeyType: 'HASH' as const }, { AttributeName: `${name}sk`, KeyType: 'RANGE' as const }], Projection: { ProjectionType: 'ALL' as const } })
+const index = (name: string, ProjectionType: 'ALL' | 'KEYS_ONLY' = 'ALL') => ({ IndexName: name, KeySchema: [{ AttributeName: `${name}pk`, KeyType: 'HASH' as const }, { AttributeName: `${name}sk`, KeyType: 'RANGE' as const }], Projection: { ProjectionType } })
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
 const viewerSub = '00000000-0000-4000-8000-000000000001'
 
@@ -30,8 +30,8 @@ export async function benchTable(): Promise<BenchTable> {
   const engine = await startEngine(folder)
   const client = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials: keys })
   const keyed = { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }, { AttributeName: 'sk', KeyType: 'RANGE' as const }], BillingMode: 'PAY_PER_REQUEST' as const }
-  await client.send(new CreateTableCommand({ TableName: 'platform', ...keyed, AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'gsi3pk', 'gsi3sk'].map(text), GlobalSecondaryIndexes: ['gsi1', 'gsi2', 'gsi3'].map(index) }))
-  await client.send(new CreateTableCommand({ TableName: 'hot', ...keyed, AttributeDefinitions: ['pk', 'sk'].map(text) }))
+  await client.send(new CreateTableCommand({ TableName: 'platform', ...keyed, AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'gsi3pk', 'gsi3sk'].map(text), GlobalSecondaryIndexes: ['gsi1', 'gsi2', 'gsi3'].map(name => index(name)) }))
+  await client.send(new CreateTableCommand({ TableName: 'hot', ...keyed, AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk'].map(text), GlobalSecondaryIndexes: [index('gsi1', 'KEYS_ONLY')] }))
   const documents = DynamoDBDocumentClient.from(client)
   const film = aFilm({ processing: 'ready', publishedAt: '2026-11-20T10:00:00.000Z', description: 'Long light, slow weather. '.repeat(20) })
   await documents.send(new PutCommand({ TableName: 'platform', Item: { ...film, pk: `VIDEO#${film.id}`, sk: 'VIDEO', entity: 'Video' } }))

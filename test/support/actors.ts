@@ -55,3 +55,10 @@ export async function refusal(attempt: Promise<unknown>): Promise<{ status: numb
   const { status, code, message, fields, requestId } = problem
   return { status, code, detail: message, fields, requestId }
 }
+
+/** Opens a film and tells that one is at `position` (seconds); answers the viewing's id. */
+export async function began(viewer: House, film: { readonly id: string }, position: number): Promise<string> {
+  const { sessionId } = await viewer.playback.start({ params: { id: film.id } })
+  await viewer.playback.heartbeat({ params: { sessionId }, body: { position, playing: true } })
+  return sessionId
+}

@@ -15,7 +15,10 @@ const tables: CreateTableCommandInput[] = [
     AttributeDefinitions: texts('pk', 'sk', ...indexes.flatMap(index => [`${index}pk`, `${index}sk`])),
     GlobalSecondaryIndexes: indexes.map(IndexName => ({ IndexName, KeySchema: key(IndexName), Projection: { ProjectionType: 'ALL' as const } })),
   },
-  { TableName: 'hot', BillingMode: 'PAY_PER_REQUEST', KeySchema: key(), AttributeDefinitions: texts('pk', 'sk') },
+  {
+    TableName: 'hot', BillingMode: 'PAY_PER_REQUEST', KeySchema: key(), AttributeDefinitions: texts('pk', 'sk', 'gsi1pk', 'gsi1sk'),
+    GlobalSecondaryIndexes: [{ IndexName: 'gsi1', KeySchema: key('gsi1'), Projection: { ProjectionType: 'KEYS_ONLY' as const } }],
+  },
 ]
 
 /** Starts the engine and points this process's environment at it. Call it before the first request; stop it afterwards. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { resumeAt } from '../../../functions/playback/resume-at.ts'
+import { isFinished, resumeAt } from '../../../functions/playback/resume-at.ts'
 import { openSession, sessionId, type Session } from '../../../functions/playback/session-id.ts'
 
 const key = { kid: 'k1', secret: 'a'.repeat(43) }
 const now = new Date('2026-11-20T10:00:00.000Z')
-const session: Session = { viewerId: 'usr_ben', signedIn: true, videoId: 'vid_x', duration: 60, expires: now.getTime() / 1000 + 3600 }
+const session: Session = { viewerId: 'usr_ben', signedIn: true, videoId: 'vid_x', duration: 60, startedAt: now.getTime(), expires: now.getTime() / 1000 + 3600 }
 
 test('a session id tells whose viewing it is', () => {
   expect(openSession(sessionId(session, key), [key], now)).toEqual(session)
@@ -26,4 +26,9 @@ test('one resumes in the middle, and begins anew from the first moments and the 
   expect(resumeAt({ position: 590, duration: 600 })).toBe(0)
   expect(resumeAt({ position: 2, duration: 4 })).toBe(2)
   expect(resumeAt(null)).toBe(0)
+  fc.assert(fc.property(fc.double({ min: 0, max: 40_000, noNaN: true }), fc.double({ min: 0, max: 40_000, noNaN: true }), (position, duration) => {
+    const at = resumeAt({ position, duration })
+    expect(at === 0 || at === position).toBe(true)
+    if (isFinished({ position, duration })) expect(at).toBe(0)
+  }))
 })

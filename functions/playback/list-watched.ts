@@ -1,0 +1,49 @@
+/** What somebody has watched, as lists of films. A film that they may no longer see is in none of them. */
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import type { Cursors } from '../platform/cursor.ts'
+import { readTogether } from '../platform/read-together.ts'
+import { FilmReference, maySee, type FilmSeen } from '../platform/shared-film.ts'
+import type { Watched } from './contract.ts'
+import { isFinished, resumeAt, type Place } from './resume-at.ts'
+import { isKept, type WatchStore } from './watch-store.ts'
+
+export interface ListEffects { readonly watches: WatchStore; readonly cursors: Cursors }
+export interface Viewing { readonly viewerId: string; readonly profile: string; readonly now: Date }
+
+/** Latest first. Two requests a page: the index, then positions and films in one. */
+export async function listHistory({ viewerId, profile, now }: Viewing, { limit, cursor }: { limit: number; cursor?: string }, { watches, cursors }: ListEffects) {
+  const list = `history of ${viewerId} ${profile}`
+  const { videoIds, next } = await watches.began(viewerId, profile, { limit, after: cursor === undefined ? undefined : await cursors.openCursor(cursor, list) })
+  const found = await readTogether([...videoIds.map(id => watches.request(viewerId, profile, id)), ...videoIds.map(filmOf)])
+  const items = videoIds.flatMap((_, index) => seen(found[index] as Watch | undefined, found[videoIds.length + index] as FilmSeen | undefined, viewerId, now))
+  return { items, nextCursor: next && await cursors.signCursor(next, list) }
+}
+
+/** As many as one read takes; whoever is in the middle of more films has other worries. */
+const lookBack = 100
+
+/** What is worth resuming, latest first. Only films in the middle are read. */
+export async function listUnfinished({ viewerId, profile, now }: Viewing, { limit }: { limit: number }, { watches }: Pick<ListEffects, 'watches'>) {
+  const { videoIds } = await watches.began(viewerId, profile, { limit: lookBack })
+  const watched = await readTogether(videoIds.map(id => watches.request(viewerId, profile, id))) as (Watch | undefined)[]
+  const inTheMiddle = watched.filter(watch => watch !== undefined && resumeAt(watch) > 0) as Watch[]
+  const films = await readTogether(inTheMiddle.map(({ videoId }) => filmOf(videoId))) as (FilmSeen | undefined)[]
+  return { items: inTheMiddle.flatMap((watch, index) => seen(watch, films[index], viewerId, now)).slice(0, limit) }
+}
+
+interface Watch extends Place { readonly videoId: string; readonly expiresAt: number; readonly startedAt?: string }
+
+const filmOf = (id: string) => FilmReference.build(BatchGetRequest).key({ id })
+
+/** One entry, or none when the viewing has expired or the film is gone, or was taken from this viewer. */
+function seen(watch: Watch | undefined, film: FilmSeen | undefined, viewerId: string, now: Date): Watched[] {
+  if (!watch?.startedAt || !isKept(watch, now) || !maySee(film, viewerId)) return []
+  const { id, title, channel: { id: channelId, handle, name }, access, category, views, publishedAt, posterImage } = film
+  return [{
+    video: {
+      id, title, channel: { id: channelId, handle, name }, durationSeconds: film.source?.durationSeconds ?? null, posterUrl: posterImage ? `/${posterImage}` : null,
+      views, access, category: category as Watched['video']['category'], publishedAt,
+    },
+    position: watch.position, finished: isFinished(watch), watchedAt: watch.startedAt,
+  }]
+}
