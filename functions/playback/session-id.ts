@@ -18,7 +18,7 @@ export interface Session {
 
 export function sessionId(session: Session, key: SigningKey): string {
   const { viewerId, signedIn, videoId, duration, startedAt, expires } = session
-  const payload = Buffer.from(JSON.stringify([viewerId, signedIn ? 1 : 0, videoId, Math.ceil(duration), startedAt, expires])).toString('base64url')
+  const payload = Buffer.from(JSON.stringify([viewerId, signedIn ? 1 : 0, videoId, Math.round(duration * 1000) / 1000, startedAt, expires])).toString('base64url')
   return `ses_${payload}.${mac(payload, key)}`
 }
 
