@@ -8,7 +8,7 @@ import { reconcileEffects } from './wiring.ts'
 const filmsAtOnce = 100
 
 export const handler = scheduled(async ({ now }) => {
-  const effects = reconcileEffects()
+  const effects = { ...reconcileEffects(), now: () => now }
   for (const id of await effects.store.dueForReconcile(now, filmsAtOnce)) {
     // One film's trouble must not keep the others waiting.
     await reconcileVideo(id, effects).catch(error => log.error('A film could not be reconciled', { videoId: id, error }))

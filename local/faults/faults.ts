@@ -20,7 +20,7 @@ export interface Fault {
   readonly about?: string
   /** The end of the function's name; absent: any function. */
   readonly function?: string
-  /** Absent: any operation. */
+  /** `s3:HeadObject`, or how it begins, `s3:`; absent: any operation. */
   readonly operation?: string
   /** Strikes from the nth matching call on; 1 when absent. */
   readonly nth?: number
@@ -61,7 +61,7 @@ export function createFaults(): FaultsService {
   let ids = 0
 
   const isMeant = ({ fault }: Waiting, invocation: Invocation, operation: string) =>
-    (fault.operation === undefined || fault.operation === operation)
+    (fault.operation === undefined || operation.startsWith(fault.operation))
     && (fault.function === undefined || invocation.function.endsWith(fault.function))
     && (fault.about === undefined || invocation.event.includes(fault.about))
 

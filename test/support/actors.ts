@@ -15,12 +15,13 @@ import { media, type MediaName } from './media/media.ts'
 export { until }
 
 export const frontDoor = () => inject('house').frontDoor
-export const aStranger = (): House => house({ base: frontDoor() })
-export const aViewer = (displayName = 'Ben Viewer'): Promise<SignedIn> => newPerson(frontDoor(), { displayName })
+/** `base` is the house they come to: the run's shared one unless a test has its own. */
+export const aStranger = (base = frontDoor()): House => house({ base })
+export const aViewer = (displayName = 'Ben Viewer', base = frontDoor()): Promise<SignedIn> => newPerson(base, { displayName })
 
 export interface Creator extends SignedIn { readonly channel: Channel }
-export async function aCreator(displayName = 'Ana Creator'): Promise<Creator> {
-  const person = await newPerson(frontDoor(), { displayName })
+export async function aCreator(displayName = 'Ana Creator', base = frontDoor()): Promise<Creator> {
+  const person = await newPerson(base, { displayName })
   const channel = await person.channels.create({ body: { handle: `ch-${randomBytes(6).toString('hex')}`, name: `${displayName}'s house`, description: '' } })
   return { ...person, channel }
 }

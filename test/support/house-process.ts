@@ -1,0 +1,43 @@
+/** A local cloud as a process of its own, for the whole run or for one test that needs to hurt it. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { root } from '../../bin/hash-of.ts'
+
+export interface HouseAddress {
+  readonly frontDoor: string
+  readonly endpoint: string
+  readonly operator: { readonly accessKeyId: string; readonly secretAccessKey: string }
+}
+export interface HouseProcess {
+  readonly address: HouseAddress
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/** Where the run's stacks are synthesized to. */
+export const testAssembly = join(root, 'build/test-assembly')
+
+/** `port` 0 finds a free one. Nothing is printed but errors; `silent` hides these too, where a test provokes them. */
+export async function startHouse({ state, port = 0, silent = false }: { state: string; port?: number; silent?: boolean }): Promise<HouseProcess> {
+  const child = spawn(process.execPath, [join(root, 'local/main.ts'), '--assembly', testAssembly, '--pace', '0', '--quiet', '--with-parent'], {
+    cwd: root, env: { ...process.env, PORT: String(port), PLAYHOUSE_STATE: state }, stdio: ['pipe', 'pipe', silent ? 'ignore' : 'inherit'],
+  })
+  const address = await firstLine(child)
+  return {
+    address,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      await new Promise(ended => (child.exitCode === null && child.signalCode === null ? child.once('exit', ended) : ended(undefined)))
+    },
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<HouseAddress> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    if (line.startsWith('{')) {
+      child.stdout!.resume()
+      return JSON.parse(line) as HouseAddress
+    }
+  }
+  throw new Error('The local cloud did not start; its reason stands above.')
+}
