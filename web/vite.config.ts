@@ -13,5 +13,5 @@ export default defineConfig({
     // The player (hls.js with media-chrome) is one large chunk that only the watch page asks for.
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: Object.fromEntries(['/api', '/t', '/i', '/_local'].map(path => [`^${path}/`, { target: house, changeOrigin: true }])) },
+  server: { proxy: Object.fromEntries(['/api', '/t', '/i', '/_local'].map(path => [`^${path}/`, { target: house, changeOrigin: true, headers: { origin: house } }])) },
 })

@@ -1,13 +1,13 @@
 // Runs before the page paints: the scheme that was chosen last time, dark unless somebody chose otherwise.
 // The key and the values are Mantine's own (`localStorageColorSchemeManager`).
 ;(function () {
-  var chosen = null
+  let chosen = null
   try {
     chosen = localStorage.getItem('mantine-color-scheme-value')
   } catch {
     // No storage, no memory: dark it is.
   }
-  var light = chosen === 'light' || (chosen === 'auto' && matchMedia('(prefers-color-scheme: light)').matches)
+  const light = chosen === 'light' || (chosen === 'auto' && matchMedia('(prefers-color-scheme: light)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', light ? 'light' : 'dark')
   document.documentElement.style.backgroundColor = light ? '#fbfbfc' : '#0b0c10'
 })()

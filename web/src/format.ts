@@ -1,6 +1,7 @@
 /** How numbers, times and sizes are shown: in the viewer's language and zone, by Intl alone. */
 
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language
+/** The browser's own default. `navigator.language` may be a tag that Intl refuses (`en-US@posix`). */
+const locale = undefined
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
 const exactNumber = new Intl.NumberFormat(locale)
 const wholePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })

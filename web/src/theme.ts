@@ -32,6 +32,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { fw: 600 } },
+    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
     Skeleton: { defaultProps: { radius: 'md' } },
     Modal: { defaultProps: { centered: true, overlayProps: { blur: 2, backgroundOpacity: 0.6 } } },
     Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 } } },

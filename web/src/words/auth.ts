@@ -5,6 +5,7 @@ export const authWords = {
   displayName: 'Display name',
   code: 'Code',
   passwordRule: 'At least 10 characters, with a capital letter, a lower-case letter and a digit.',
+  why: 'With an account you follow channels, go on where you stopped, and publish films of your own.',
   signIn: { title: 'Sign in', lead: 'Welcome back.', submit: 'Sign in', forgot: 'Forgot your password?', noAccount: 'No account yet?', create: 'Create one' },
   signUp: { title: 'Create your account', lead: 'Follow channels, go on where you stopped, publish your own films.', submit: 'Create account', known: 'Already have an account?', nameHint: 'How others see you. You can change it later.' },
   verify: {

@@ -1,5 +1,5 @@
 import type { Access, Processing, Video } from '../../../functions/videos/contract.ts'
-import { fullNumber, percent, shortNumber } from '../format.ts'
+import { fullNumber, shortNumber } from '../format.ts'
 
 const access: Record<Access, string> = { public: 'Everyone', unlisted: 'Anyone with the link', followers: 'Followers', private: 'Only you' }
 const accessHint: Record<Access, string> = {

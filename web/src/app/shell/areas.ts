@@ -15,6 +15,8 @@ export const house: readonly Place[] = [
 ]
 /** Whole areas, each behind its door. */
 export const areas: readonly Place[] = [{ to: '/studio', label: words.areas.studio, icon: IconLayoutDashboard, for: member }]
+/** Where one signs in and up: nothing beside it. */
+export const isDoor = (pathname: string): boolean => ['/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password'].includes(pathname)
 /** Inside the studio. */
 export const studio: readonly Place[] = [
   { to: '/studio', label: words.areas.content, icon: IconMovie, for: member, exact: true },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { Face } from '../../components/face.tsx'
-import { usePerson } from '../../features/auth/use-session.ts'
+import { usePerson, useSession } from '../../features/auth/use-session.ts'
 import { followsQuery, myChannelsQuery } from '../../features/channels/queries.ts'
 import { words } from '../../words.ts'
 import { areas, house, studio, type Place } from './areas.ts'
@@ -15,7 +15,8 @@ export function Rail() {
 }
 
 function HouseRail() {
-  const person = usePerson()
+  const session = useSession()
+  const person = session.status === 'in' ? session.user : null
   const { data: follows } = useQuery({ ...followsQuery(8), enabled: person !== null })
   return (
     <nav aria-label={words.areas.main}>
@@ -36,9 +37,18 @@ function HouseRail() {
         </section>
       )}
       {person && <section className={classes.section}><Places of={areas} /></section>}
+      {session.status === 'out' && <Welcome />}
     </nav>
   )
 }
+
+/** What an account is good for, to whoever has none. */
+const Welcome = () => (
+  <section className={classes.welcome}>
+    <p>{words.auth.why}</p>
+    <Link to="/sign-up" className={classes.join}>{words.auth.signUp.submit}</Link>
+  </section>
+)
 
 function StudioRail() {
   const { data: mine } = useQuery(myChannelsQuery())

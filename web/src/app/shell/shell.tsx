@@ -2,6 +2,7 @@ import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useAnyUploads } from '../../features/videos/uploads/use-uploads.ts'
 import { words } from '../../words.ts'
+import { isDoor } from './areas.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { Rail } from './rail.tsx'
@@ -15,7 +16,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const uploading = useAnyUploads()
   const main = useFocusOnNavigation(pathname)
-  const wide = pathname.startsWith('/watch/')
+  const wide = pathname.startsWith('/watch/') || isDoor(pathname)
   return (
     <div className={classes.shell} data-wide={wide || undefined}>
       <a href="#main" className={classes.skip}>{words.skip}</a>

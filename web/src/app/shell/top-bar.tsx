@@ -5,6 +5,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { Mark } from '../../components/mark.tsx'
 import { useSession } from '../../features/auth/use-session.ts'
 import { words } from '../../words.ts'
+import { isDoor } from './areas.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { SchemeButton } from './scheme-button.tsx'
 import classes from './top-bar.module.css'
@@ -12,7 +13,6 @@ import classes from './top-bar.module.css'
 export function TopBar() {
   const session = useSession()
   const { href, pathname } = useLocation()
-  const atTheDoor = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/verify'].includes(pathname)
   return (
     <header className={classes.bar}>
       <Link to="/" className={classes.home} aria-label={words.house}>
@@ -29,7 +29,7 @@ export function TopBar() {
         {session.status === 'out' && (
           <>
             <SchemeButton />
-            {!atTheDoor && <LinkButton to="/sign-in" search={{ next: pathname === '/' ? undefined : href }}>{words.actions.signIn}</LinkButton>}
+            {!isDoor(pathname) && <LinkButton to="/sign-in" search={{ next: pathname === '/' ? undefined : href }}>{words.actions.signIn}</LinkButton>}
           </>
         )}
         {/* Keeps the place while the session is being restored. */}

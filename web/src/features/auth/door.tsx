@@ -11,7 +11,7 @@ export function Door({ title, lead, children, foot }: { title: string; lead?: st
       <PageTitle>{title}</PageTitle>
       <Paper className={classes.card}>
         <Stack gap={4} mb="lg">
-          <Mark size={36} />
+          <span className={classes.mark}><Mark size={36} /></span>
           <Title order={1} mt="sm">{title}</Title>
           {lead && <Text c="dimmed">{lead}</Text>}
         </Stack>

@@ -21,6 +21,8 @@ let token: { readonly value: string; readonly expiresAt: number } | null = null
 let refreshing: Promise<void> | null = null
 const listeners = new Set<() => void>()
 const otherTabs = new BroadcastChannel('playhouse.session')
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin, ours
+const tellOtherTabs = (what: 'in' | 'out'): void => otherTabs.postMessage(what)
 
 function become(next: Session): void {
   session = next
@@ -65,12 +67,12 @@ export async function settledSession(): Promise<Session> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   accept(await openAuth.login({ body: { email, password } }))
-  otherTabs.postMessage('in')
+  tellOtherTabs('in')
 }
 export async function signOut(): Promise<void> {
   await openAuth.logout({ body: {} })
   end()
-  otherTabs.postMessage('out')
+  tellOtherTabs('out')
 }
 /** After the person has changed their own name. */
 export function renameSelf(displayName: string): void {

@@ -20,8 +20,9 @@ export function FilmCard({ film, eager = false, withChannel = true, row = false 
           <h3 className={classes.title}><Link to="/watch/$videoId" params={{ videoId: id }} className={classes.film}>{title}</Link></h3>
           {withChannel && <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>{channel.name}</Link>}
           <p className={classes.facts}>
-            {words.videos.views(views)}
-            {publishedAt && <> · <time dateTime={publishedAt} title={exactly(publishedAt)}>{when(publishedAt)}</time></>}
+            {views > 0 && words.videos.views(views)}
+            {views > 0 && publishedAt && ' · '}
+            {publishedAt && <time dateTime={publishedAt} title={exactly(publishedAt)}>{when(publishedAt)}</time>}
           </p>
         </div>
       </div>

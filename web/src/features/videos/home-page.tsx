@@ -26,9 +26,16 @@ export default function HomePage() {
       <PageTitle>{title}</PageTitle>
       <h1 className={classes.said}>{title}</h1>
       <CategoryChips category={category} sort={sort} />
-      {category || sort ? <All category={category} sort={sort ?? 'newest'} /> : <Stack gap={40}>{homeRows.map(row => <Row key={row} sort={row} first={row === homeRows[0]} />)}</Stack>}
+      {category || sort ? <All category={category} sort={sort ?? 'newest'} /> : <Rows />}
     </>
   )
+}
+
+/** In a small house one row holds everything; a second order of the same films would say nothing. */
+function Rows() {
+  const { data } = useQuery(rowQuery({ sort: homeRows[0] }, 8))
+  const rows = data && !data.nextCursor ? homeRows.slice(0, 1) : homeRows
+  return <Stack gap={40}>{rows.map(row => <Row key={row} sort={row} first={row === homeRows[0]} />)}</Stack>
 }
 
 function Row({ sort, first }: { sort: 'newest' | 'popular'; first: boolean }) {

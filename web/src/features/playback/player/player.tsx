@@ -26,7 +26,7 @@ export interface PlayerProps {
 /** The player: media-chrome's controls around a reel. Loaded on demand, with hls.js. */
 export default function Player({ playback, startAt, resumed, onGone }: PlayerProps) {
   const controller = useRef<ComponentRef<typeof MediaController>>(null)
-  const { video, trouble } = useReel(controller as React.RefObject<Stage | null>, { manifestUrl: playback.manifestUrl, startAt })
+  const { video, trouble, toStart } = useReel(controller as React.RefObject<Stage | null>, { manifestUrl: playback.manifestUrl, startAt })
   useHeartbeat({ video, sessionId: playback.sessionId, seconds: playback.heartbeatSeconds })
   usePageKeys(controller as React.RefObject<never>)
   useEffect(() => {
@@ -37,7 +37,7 @@ export default function Player({ playback, startAt, resumed, onGone }: PlayerPro
       {playback.posterUrl && <MediaPosterImage slot="poster" src={playback.posterUrl} className={classes.poster} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide className={classes.loading} />
       <div slot="top-chrome" className={classes.notes} role="status">
-        {resumed && startAt > 0 && video && <Resumed at={startAt} video={video} />}
+        {resumed && startAt > 0 && video && <Resumed at={startAt} onStartOver={toStart} />}
         {trouble && trouble !== 'gone' && <Text className={classes.note} size="sm">{words.playback.lost[trouble]}</Text>}
       </div>
       <MediaRenditionMenu hidden anchor="auto" className={classes.menu} />
@@ -61,12 +61,12 @@ export default function Player({ playback, startAt, resumed, onGone }: PlayerPro
 }
 
 /** Says for a few seconds where the film goes on, and offers its beginning. */
-function Resumed({ at, video }: { at: number; video: HTMLVideoElement }) {
+function Resumed({ at, onStartOver }: { at: number; onStartOver: () => void }) {
   const [shown, setShown] = useState(true)
   useTimeout(() => setShown(false), 8000, { autoInvoke: true })
   if (!shown) return null
   const startOver = () => {
-    video.currentTime = 0
+    onStartOver()
     setShown(false)
   }
   return (

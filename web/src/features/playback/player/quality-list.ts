@@ -1,4 +1,4 @@
-import Hls from 'hls.js'
+import HlsJs from 'hls.js'
 
 export interface Quality { readonly id: string; readonly width: number; readonly height: number; readonly bitrate: number }
 
@@ -9,12 +9,12 @@ export interface Quality { readonly id: string; readonly width: number; readonly
 export class QualityList extends EventTarget {
   #qualities: readonly Quality[] = []
   #selected = -1
-  readonly #hls: Hls
+  readonly #hls: HlsJs
 
-  constructor(hls: Hls) {
+  constructor(hls: HlsJs) {
     super()
     this.#hls = hls
-    hls.on(Hls.Events.MANIFEST_PARSED, () => this.#become(hls.levels.map(({ width, height, bitrate }, index) => ({ id: String(index), width, height, bitrate }))))
+    hls.on(HlsJs.Events.MANIFEST_PARSED, () => this.#become(hls.levels.map(({ width, height, bitrate }, index) => ({ id: String(index), width, height, bitrate }))))
   }
 
   get length(): number {

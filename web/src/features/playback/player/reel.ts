@@ -1,5 +1,5 @@
 /** One manifest on one video element: hls.js where it runs, the browser's own HLS elsewhere (old iPhones). */
-import Hls, { type ErrorData } from 'hls.js'
+import HlsJs, { type ErrorData } from 'hls.js'
 import { QualityList } from './quality-list.ts'
 
 /** `gone`: the address opens nothing any more · `network`: waiting for the connection · `media`: cannot be decoded. */
@@ -14,29 +14,29 @@ export function openReel({ manifestUrl, startAt, onTrouble }: ReelOptions): Reel
   video.slot = 'media'
   video.playsInline = true
   video.preload = 'auto'
-  if (!Hls.isSupported()) return nativeReel(video, manifestUrl, startAt, onTrouble)
+  if (!HlsJs.isSupported()) return nativeReel(video, manifestUrl, startAt, onTrouble)
 
-  const hls = new Hls({ startPosition: startAt, capLevelToPlayerSize: true, backBufferLength: 60, enableWorker: false })
+  const hls = new HlsJs({ startPosition: startAt, capLevelToPlayerSize: true, backBufferLength: 60, enableWorker: false })
   const qualities = new QualityList(hls)
   // media-chrome looks for it when the element arrives.
   Object.assign(video, { videoRenditions: qualities })
   let recovered = false
   let retry: ReturnType<typeof setTimeout> | undefined
-  hls.on(Hls.Events.ERROR, (_event, { fatal, type, response }: ErrorData) => {
+  hls.on(HlsJs.Events.ERROR, (_event, { fatal, type, response }: ErrorData) => {
     if (!fatal) return
-    if (type === Hls.ErrorTypes.NETWORK_ERROR && (response?.code === 403 || response?.code === 404 || response?.code === 410)) return onTrouble('gone')
-    if (type === Hls.ErrorTypes.NETWORK_ERROR) {
+    if (type === HlsJs.ErrorTypes.NETWORK_ERROR && (response?.code === 403 || response?.code === 404 || response?.code === 410)) return onTrouble('gone')
+    if (type === HlsJs.ErrorTypes.NETWORK_ERROR) {
       onTrouble('network')
       retry = setTimeout(() => (hls.levels.length > 0 ? hls.startLoad() : hls.loadSource(manifestUrl)), retryAfter)
       return
     }
-    if (type === Hls.ErrorTypes.MEDIA_ERROR && !recovered) {
+    if (type === HlsJs.ErrorTypes.MEDIA_ERROR && !recovered) {
       recovered = true
       return hls.recoverMediaError()
     }
     onTrouble('media')
   })
-  hls.on(Hls.Events.FRAG_LOADED, () => onTrouble(null))
+  hls.on(HlsJs.Events.FRAG_LOADED, () => onTrouble(null))
   hls.loadSource(manifestUrl)
   hls.attachMedia(video)
   return {

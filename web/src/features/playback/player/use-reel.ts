@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { handOver, type Stage } from './hand-over.ts'
 import { openReel, type Reel, type Trouble } from './reel.ts'
 
 /**
  * Keeps the stage showing `manifestUrl`. The first one starts at `startAt`; when the address changes while the film
  * runs, the fuller reel takes over at the same moment.
- * @returns the element on stage, and what is wrong with it
+ * @returns the element on stage, what is wrong with it, and a way back to the film's beginning
  */
 export function useReel(stage: RefObject<Stage | null>, { manifestUrl, startAt }: { manifestUrl: string; startAt: number }) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
@@ -48,5 +48,8 @@ export function useReel(stage: RefObject<Stage | null>, { manifestUrl, startAt }
     shown.current?.destroy()
     shown.current = null
   }, [])
-  return { video, trouble }
+  const toStart = useCallback(() => {
+    if (shown.current) shown.current.video.currentTime = 0
+  }, [])
+  return { video, trouble, toStart }
 }
