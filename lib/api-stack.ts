@@ -8,12 +8,14 @@ import { acknowledge } from './constructs/acknowledge.ts'
 import { houseAlarm } from './constructs/house-alarm.ts'
 import type { HouseFunction } from './constructs/house-function.ts'
 import { HouseStack } from './constructs/house-stack.ts'
+import { auditDomain } from './domains/audit.ts'
 import { authDomain } from './domains/auth.ts'
 import { channelsDomain } from './domains/channels.ts'
 import { outboxDomain } from './domains/outbox.ts'
 import { playbackDomain } from './domains/playback.ts'
 import { gatewayRoutes } from './domains/routes.ts'
 import { systemDomain } from './domains/system.ts'
+import { usersDomain } from './domains/users.ts'
 import { videosDomain } from './domains/videos.ts'
 import type { Foundation } from './foundation.ts'
 import type { Stage } from './stage.ts'
@@ -42,6 +44,8 @@ export class ApiStack extends HouseStack {
       channels: channelsDomain(room('channels'), given).api,
       videos: videosDomain(room('videos'), given).api,
       playback: playbackDomain(room('playback'), given).api,
+      users: usersDomain(room('users'), given).api,
+      audit: auditDomain(room('audit'), given).api,
       system: systemDomain(room('system'), given).api,
     }
     outboxDomain(room('outbox'), given)

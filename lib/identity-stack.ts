@@ -13,6 +13,8 @@ export class IdentityStack extends HouseStack {
   constructor(app: App, stage: Stage) {
     super(app, 'identity', stage, 'Playhouse: who people are')
     this.pool = new UserPool(this, 'People', {
+      // Operators find it by this name (bin/join-group.ts).
+      userPoolName: `playhouse-${stage.name}`,
       signInAliases: { email: true },
       signInCaseSensitive: false,
       selfSignUpEnabled: true,

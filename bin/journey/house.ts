@@ -1,9 +1,11 @@
 /** The public API as one client of one person. */
+import { auditContract } from '../../functions/audit/contract.ts'
 import { authContract, type User } from '../../functions/auth/contract.ts'
 import { channelsContract } from '../../functions/channels/contract.ts'
 import { contractClient, type ClientOptions } from '../../functions/platform/contract-client.ts'
 import { playbackContract } from '../../functions/playback/contract.ts'
 import { systemContract } from '../../functions/system/contract.ts'
+import { usersContract } from '../../functions/users/contract.ts'
 import { videosContract } from '../../functions/videos/contract.ts'
 
 export function house(options: ClientOptions) {
@@ -13,6 +15,8 @@ export function house(options: ClientOptions) {
     channels: contractClient(channelsContract, options),
     videos: contractClient(videosContract, options),
     playback: contractClient(playbackContract, options),
+    users: contractClient(usersContract, options),
+    audit: contractClient(auditContract, options),
     system: contractClient(systemContract, options),
   }
 }

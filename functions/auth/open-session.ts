@@ -1,6 +1,6 @@
 import { platformErrors } from '../platform/errors.ts'
 import { errors } from './errors.ts'
-import { newAccount, rolesFromGroups, sameRoles, userSeen, type Account } from './user.ts'
+import { newAccount, poolMayDecide, rolesFromGroups, sameRoles, userSeen, type Account } from './user.ts'
 import type { PoolSession } from './user-pool.ts'
 import type { User } from './contract.ts'
 import type { Auth } from './wiring.ts'
@@ -16,7 +16,7 @@ export async function openSession({ pool, users, clock }: Pick<Auth, 'pool' | 'u
   if (account.status === 'suspended') throw platformErrors.suspended()
   if (session.signedInAt < account.notBefore) throw errors.session_ended()
   const roles = rolesFromGroups(session.groups)
-  const current: Account = sameRoles(roles, account.roles) ? account : await users.setRoles(account.id, roles, clock.now())
+  const current: Account = sameRoles(roles, account.roles) || !poolMayDecide(account, session.issuedAt) ? account : await users.takeOverRoles(account, roles, clock.now())
   const { accessToken, expiresIn, refreshToken } = session
   return { accessToken, expiresIn, refreshToken, user: userSeen(current) }
 

@@ -20,6 +20,8 @@ export interface PoolSession {
   readonly groups: readonly string[]
   /** Epoch seconds of the sign-in that this session goes back to. */
   readonly signedInAt: number
+  /** Epoch seconds, when the pool gave out this access token with these groups. */
+  readonly issuedAt: number
 }
 
 export interface UserPool {
@@ -101,5 +103,6 @@ function sessionIn(result: AuthenticationResultType | undefined): PoolSession | 
     username: String(claims.username),
     groups: Array.isArray(groups) ? groups.map(String) : [],
     signedInAt: Number(claims.auth_time),
+    issuedAt: Number(claims.iat),
   }
 }

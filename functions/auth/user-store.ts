@@ -2,14 +2,18 @@
 import { Entity } from 'dynamodb-toolbox/entity'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
+import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate'
+import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite'
 import { $add, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { any } from 'dynamodb-toolbox/schema/any'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { string } from 'dynamodb-toolbox/schema/string'
+import { audited } from '../platform/audit.ts'
+import { isConditionalFailure, retryOnConflict } from '../platform/conditional.ts'
 import type { Role } from '../platform/contract.ts'
-import { isConditionalFailure } from '../platform/conditional.ts'
+import { directoryAttributes, emailKeys, nameKeys } from '../platform/directory.ts'
 import { platformErrors } from '../platform/errors.ts'
-import { principalAttributes, principalKey } from '../platform/principal.ts'
+import { principalAttributes, principalKey, settlingAttributes } from '../platform/principal.ts'
 import { platformTable, stamped } from '../platform/tables.ts'
 import type { Account, Preferences } from './user.ts'
 
@@ -19,6 +23,8 @@ const UserEntity = new Entity({
   timestamps: false,
   schema: item({
     ...principalAttributes,
+    ...settlingAttributes,
+    ...directoryAttributes,
     bio: string(),
     avatarUrl: any().castAs<string | null>(),
     preferences: any().castAs<Preferences>(),
@@ -33,7 +39,8 @@ export interface UserStore {
   find(id: string): Promise<Account | null>
   /** Keeps what is there: creating twice is harmless. Answers the account that now stands. */
   createIfAbsent(account: Account): Promise<Account>
-  setRoles(id: string, roles: readonly Role[], now: Date): Promise<Account>
+  /** Takes over what an operator changed in the pool, and writes it down. Answers the account as it stands, also when somebody else was faster. */
+  takeOverRoles(account: Account, roles: readonly Role[], now: Date): Promise<Account>
   /** Refuses all tokens issued before that second. Nothing happens to an account that does not exist yet. */
   refuseTokensBefore(id: string, second: number, now: Date): Promise<void>
   /** Throws `version_changed` when `ifMatch` names another version than the account's. */
@@ -50,18 +57,25 @@ export function userStore(): UserStore {
     find,
     async createIfAbsent(account) {
       try {
-        await UserEntity.build(PutItemCommand).item({ ...account, roles: [...account.roles] }).options({ condition: { attr: 'id', exists: false } }).send()
+        await UserEntity.build(PutItemCommand).item({ ...account, roles: [...account.roles], ...emailKeys(account.email), ...nameKeys(account.displayName, account.id) }).options({ condition: { attr: 'id', exists: false } }).send()
         return account
       } catch (problem) {
         if (!isConditionalFailure(problem)) throw problem
         return (await find(account.id))!
       }
     },
-    async setRoles(id, roles, now) {
-      const { Attributes } = await UserEntity.build(UpdateItemCommand)
-        .item({ id, roles: $set([...roles]), version: $add(1), updatedAt: now.toISOString() })
-        .options({ condition: exists, returnValues: 'ALL_NEW' }).send()
-      return Attributes as Account
+    async takeOverRoles(account, roles, now) {
+      const { id, version } = account
+      try {
+        await retryOnConflict(() => execute(
+          UserEntity.build(UpdateTransaction).item({ id, roles: $set([...roles]), version: version + 1, updatedAt: now.toISOString() }).options({ condition: { attr: 'version', eq: version } }),
+          audited({ actor: 'pool', action: 'user.roles_changed', subject: id, reason: '', before: { roles: [...account.roles] }, after: { roles: [...roles] } }, now),
+        ))
+        return { ...account, roles, version: version + 1 }
+      } catch (problem) {
+        if (!isConditionalFailure(problem, 0)) throw problem
+        return (await find(id)) ?? account
+      }
     },
     async refuseTokensBefore(id, second, now) {
       try {
@@ -73,7 +87,7 @@ export function userStore(): UserStore {
     async changeProfile(id, { displayName, bio, preferences }, ifMatch, now) {
       try {
         const { Attributes } = await UserEntity.build(UpdateItemCommand)
-          .item({ id, displayName, bio, preferences, version: $add(1), updatedAt: now.toISOString() })
+          .item({ id, displayName, ...nameKeys(displayName, id), bio, preferences, version: $add(1), updatedAt: now.toISOString() })
           .options({ condition: ifMatch === null ? exists : { attr: 'version', eq: ifMatch }, returnValues: 'ALL_NEW' }).send()
         return Attributes as Account
       } catch (problem) {

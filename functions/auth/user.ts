@@ -14,6 +14,8 @@ export interface Account extends PrincipalItem {
   readonly version: number
   readonly createdAt: string
   readonly updatedAt: string
+  readonly unsettledSince?: string
+  readonly settledAt?: number
 }
 
 /** What the user pool knows of somebody. */
@@ -24,6 +26,12 @@ export function rolesFromGroups(groups: readonly string[]): Role[] {
   const held = new Set<string>(['viewer', 'creator', ...groups])
   return roles.filter(role => held.has(role))
 }
+
+/**
+ * Whether a token's groups may change an account's roles. Staff decide here first and the pool follows: until it has,
+ * and in tokens from before, its groups are older than the decision.
+ */
+export const poolMayDecide = ({ unsettledSince, settledAt = 0 }: Pick<Account, 'unsettledSince' | 'settledAt'>, tokenIssuedAt: number): boolean => unsettledSince === undefined && tokenIssuedAt > settledAt
 
 /** A fresh account, active at once. */
 export const newAccount = ({ id, email, displayName }: PoolUser, groups: readonly string[], now: Date): Account => ({

@@ -1,4 +1,4 @@
-/** The item that says whether a person may act: status, roles, and since when their tokens count. Written by auth, read by everybody. */
+/** The item that says whether a person may act: status, roles, and since when their tokens count. Written by auth (account) and users (staff's decisions), read by everybody. */
 import { Entity } from 'dynamodb-toolbox/entity'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { list } from 'dynamodb-toolbox/schema/list'
@@ -13,6 +13,8 @@ export const roles = ['viewer', 'creator', 'moderator', 'support', 'editor', 'ad
 
 /** Cognito's `sub` is a UUID; ours carries its kind. */
 export const userIdOf = (sub: string): string => `usr_${sub.replaceAll('-', '')}`
+/** Back again: where people sign in by address, the pool's username is the `sub`. */
+export const usernameOf = (id: string): string => id.slice('usr_'.length).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 export const principalKey = (id: string) => ({ pk: `USER#${id}`, sk: 'USER' })
 
 /** The part of a User item that every domain may rely on. */
@@ -24,6 +26,14 @@ export const principalAttributes = {
   status: string().enum('active', 'suspended'),
   /** Epoch seconds: tokens issued earlier are refused (sign-out everywhere, new password). */
   notBefore: number().default(0),
+}
+
+/** While staff's decision about a person is on its way to the user pool. Written by functions/users. */
+export const settlingAttributes = {
+  /** ISO 8601; absent once the pool has followed for good. */
+  unsettledSince: string().optional(),
+  /** Epoch seconds: what tokens up to then say of the pool's groups is older than the decision. */
+  settledAt: number().optional(),
 }
 
 export const PrincipalEntity = new Entity({

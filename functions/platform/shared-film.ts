@@ -1,6 +1,7 @@
 /** A film as other domains see it: the part of a Video item that readers may rely on. functions/videos owns and writes it. */
 import { Entity } from 'dynamodb-toolbox/entity'
 import { any } from 'dynamodb-toolbox/schema/any'
+import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
@@ -24,6 +25,8 @@ export interface FilmSeen {
   readonly published: { readonly prefix: string } | null
   readonly poster: string | null
   readonly posterImage: string | null
+  /** Its owner is suspended. */
+  readonly hidden?: boolean
   readonly deletedAt: string | null
 }
 
@@ -34,14 +37,14 @@ export const FilmReference = new Entity({
   schema: item({
     id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(), title: string(), category: string(), views: number(), publishedAt: any().castAs<string | null>(),
     access: string().enum('public', 'unlisted', 'followers', 'private'), processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'),
-    source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), deletedAt: any().castAs<string | null>(),
+    source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), hidden: boolean().optional(), deletedAt: any().castAs<string | null>(),
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
 })
 
-/** May somebody know that the film exists? Its owner, and by its address anybody else, unless it is private. Nobody once it is deleted. */
-export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'deletedAt'>>(film: F | null | undefined, userId: string | null): film is F =>
-  film != null && film.deletedAt === null && (film.ownerId === userId || film.access !== 'private')
+/** May somebody know that the film exists? Its owner, and by its address anybody else, unless it is private. Nobody once it is hidden or deleted. */
+export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'hidden' | 'deletedAt'>>(film: F | null | undefined, userId: string | null): film is F =>
+  film != null && film.deletedAt === null && !film.hidden && (film.ownerId === userId || film.access !== 'private')
 
 /** Names of a film's manifests below its published prefix; the jobs are told to use them. */
 export const manifestNames = { hls: 'film.m3u8', dash: 'film.mpd' } as const

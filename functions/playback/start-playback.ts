@@ -17,7 +17,7 @@ export interface StartEffects {
 }
 
 export async function startPlayback(film: FilmSeen | null, person: Person | null, now: Date, { watches, follows, signingKey }: StartEffects) {
-  if (!film || film.deletedAt) throw errors.video_not_found()
+  if (!film || film.deletedAt || film.hidden) throw errors.video_not_found()
   const mine = film.ownerId === person?.id
   // Only a film for followers asks this, so only it pays the read.
   const doesFollow = film.access === 'followers' && person !== null && !mine && await follows(film.channelId, person.id)

@@ -53,6 +53,10 @@ export interface Film {
   readonly publishedAt: string | null
   /** Tokens issued up to this instant must end; null once the edge knows. */
   readonly withdrawnAt: string | null
+  /** Its owner is suspended: nobody sees it. Absent on films that never met a suspension. */
+  readonly hidden?: boolean
+  /** Version of the owner's account that `hidden` was last told by. */
+  readonly ownerVersion?: number
   readonly deletedAt: string | null
   readonly createdAt: string
   readonly updatedAt: string
@@ -151,10 +155,21 @@ export function edited(film: Film, metadata: Pick<Film, 'title' | 'description' 
 export const deleted = (film: Film, at: Date): Film =>
   film.deletedAt ? film : { ...film, deletedAt: at.toISOString(), withdrawnAt: film.published ? at.toISOString() : film.withdrawnAt }
 
-/** Whether it stands in the public lists: it plays, it is public, it is not deleted. */
-export const isListed = (film: Film) => film.access === 'public' && film.published !== null && film.deletedAt === null
+/**
+ * A suspended person's films are hidden from everybody and what was given out of them ends; reinstated, they are back
+ * as they were. News that is older than what the film knows, or no news, changes nothing.
+ */
+export function ownerStands(film: Film, status: 'active' | 'suspended', ownerVersion: number, at: Date): Film {
+  if (ownerVersion <= (film.ownerVersion ?? 0)) return film
+  const hidden = status === 'suspended'
+  const withdrawn = hidden && !film.hidden && film.published !== null
+  return { ...film, hidden, ownerVersion, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
+}
 
-/** Whether its poster may stand under a public address. Followers-only films are announced to everybody; private ones to nobody. */
-export const isPosterPublic = (film: Film) => film.access !== 'private' && film.poster !== null && film.deletedAt === null
+/** Whether it stands in the public lists: it plays, it is public, it is neither hidden nor deleted. */
+export const isListed = (film: Film) => film.access === 'public' && film.published !== null && film.deletedAt === null && !film.hidden
+
+/** Whether its poster may stand under a public address. Followers-only films are announced to everybody; private ones and hidden ones to nobody. */
+export const isPosterPublic = (film: Film) => film.access !== 'private' && film.poster !== null && film.deletedAt === null && !film.hidden
 
 export const posterImageKey = (film: Film) => `i/${film.imageName}.jpg`

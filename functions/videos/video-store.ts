@@ -8,6 +8,7 @@ import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { any } from 'dynamodb-toolbox/schema/any'
+import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
@@ -43,7 +44,7 @@ const VideoEntity = new Entity({
     file: any().castAs<Film['file']>(), upload: nullable<NonNullable<Film['upload']>>(), sourceKey: string(),
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
-    views: number(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
+    views: number(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
@@ -134,7 +135,7 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
           filters: { Video: { and: [
             { or: [{ attr: 'deletedAt', exists: false }, { attr: 'deletedAt', type: 'NULL' }] },
             ...(only.processing ? [{ attr: 'processing', eq: only.processing } as const] : []),
-            ...(only.listedOnly ? [{ attr: 'access', eq: 'public' } as const, { attr: 'publishedAt', type: 'S' } as const] : []),
+            ...(only.listedOnly ? [{ attr: 'access', eq: 'public' } as const, { attr: 'publishedAt', type: 'S' } as const, { attr: 'hidden', ne: true } as const] : []),
           ] } },
         }).send()
       return { items: Items as unknown as Film[], next: LastEvaluatedKey ?? null }

@@ -33,7 +33,7 @@ export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction
   readonly timeout: Duration
   readonly whoIsHurt: string
-  private readonly role: Role
+  readonly role: Role
   private readonly told: Set<string> = new Set()
 
   constructor(scope: Construct, id: string, { bundle, env, timeout, whoIsHurtIfThisFails, memory = 512, role }: HouseFunctionProps) {

@@ -24,7 +24,7 @@ export interface Usable<Action extends string> {
   readonly conditionsOf?: (action: Action) => Record<string, Record<string, string>> | undefined
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem'
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem' | 'ConditionCheckItem'
 export const usableTable = (table: Table, variable: string): Usable<TableAction> => ({
   service: 'dynamodb',
   variables: { [variable]: table.tableName },
@@ -57,6 +57,7 @@ export const usableEdgeStore = (store: KeyValueStore): Usable<EdgeStoreAction> =
 })
 
 export type UserPoolAction = 'AdminInitiateAuth' | 'AdminGetUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut' | 'DescribeUserPoolClient'
+  | 'AdminDisableUser' | 'AdminEnableUser' | 'AdminListGroupsForUser' | 'AdminAddUserToGroup' | 'AdminRemoveUserFromGroup'
 /** Sign-up, codes and refresh are calls of the client, which Cognito takes unsigned. */
 export const usableUserPool = (pool: UserPool): Usable<UserPoolAction> => ({
   service: 'cognito-idp',

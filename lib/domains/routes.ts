@@ -1,12 +1,14 @@
 /** Which function an address belongs to, derived from the contracts: API Gateway's routes follow from nothing else. */
 import type { ContractShape, Method, RouteShape } from '../../functions/platform/contract.ts'
+import { auditContract } from '../../functions/audit/contract.ts'
 import { authContract } from '../../functions/auth/contract.ts'
 import { channelsContract } from '../../functions/channels/contract.ts'
 import { playbackContract } from '../../functions/playback/contract.ts'
 import { systemContract } from '../../functions/system/contract.ts'
+import { usersContract } from '../../functions/users/contract.ts'
 import { videosContract } from '../../functions/videos/contract.ts'
 
-export const contracts: readonly ContractShape[] = [authContract, channelsContract, videosContract, playbackContract, systemContract]
+export const contracts: readonly ContractShape[] = [authContract, channelsContract, videosContract, playbackContract, usersContract, auditContract, systemContract]
 
 export interface GatewayRoute { readonly domain: string; readonly method: Method | 'ANY'; readonly path: string }
 

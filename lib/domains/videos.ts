@@ -43,10 +43,15 @@ export function videosDomain(scope: Construct, given: Foundation) {
     bus: given.theBus,
     pattern: { source: ['playhouse.channels'], detailType: ['channel.changed'] },
   })
+  new EventConsumer(scope, 'StandingChanged', {
+    consumer: pipelineFunction(scope, given, pipelineRole, 'OnStandingChanged', 'videos-on-standing-changed', 'Films of suspended people stay in the lists, and those of reinstated people out of them.'),
+    bus: given.theBus,
+    pattern: { source: ['playhouse.users'], detailType: ['user.standing_changed'] },
+  })
   return { api }
 }
 
-/** Whatever wakes it, the pipeline takes the one step that is due: all three of its functions may take any, under one role. */
+/** Whatever wakes it, the pipeline takes the one step that is due: all of its functions may take any, under one role. */
 const pipelineFunction = (scope: Construct, given: Foundation, role: Role, id: string, bundle: string, whoIsHurtIfThisFails: string) =>
   new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
     .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'DeleteItem')

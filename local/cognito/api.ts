@@ -34,7 +34,7 @@ export function createApi(cloud: Cloud, pools: Pools): Api {
       // IAM has no say in a person's own calls, signed or not.
       if (operation.access === 'unsigned') return []
       const { UserPoolId } = await inputOf(request) as { UserPoolId?: string }
-      return [{ action: `cognito-idp:${name}`, resource: `arn:aws:cognito-idp:${cloud.region}:${cloud.account}:userpool/${UserPoolId}` }]
+      return [{ action: `cognito-idp:${name}`, resource: UserPoolId === undefined ? '*' : `arn:aws:cognito-idp:${cloud.region}:${cloud.account}:userpool/${UserPoolId}` }]
     },
     async handle(name, request) {
       const output = await operations[name]!.run(await inputOf(request), pools)

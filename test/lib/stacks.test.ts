@@ -35,12 +35,15 @@ describe('least privilege', () => {
     }
   })
 
-  test('every function has a role of its own, but the three that take the pipeline\'s steps', () => {
+  test('every function has a role of its own, but those that take the pipeline\'s steps, and the two that settle where people stand', () => {
     const functions = of('AWS::Lambda::Function').filter(({ stack }) => !stack.endsWith('-web'))
     const byRole = Map.groupBy(functions, ({ properties }) => JSON.stringify(properties.Role))
     expect(functions.length).toBeGreaterThanOrEqual(12)
     const sharing = [...byRole.values()].filter(sharers => sharers.length > 1).map(sharers => sharers.map(({ properties }) => properties.FunctionName))
-    expect(sharing).toEqual([['on-source-uploaded', 'on-job-changed', 'every-minute-reconcile'].map(name => `playhouse-production-videos-${name}`)])
+    expect(sharing.map(names => names.toSorted()).toSorted()).toEqual([
+      ['users-api', 'users-every-minute-settle'],
+      ['videos-every-minute-reconcile', 'videos-on-job-changed', 'videos-on-source-uploaded', 'videos-on-standing-changed'],
+    ].map(names => names.map(name => `playhouse-production-${name}`)))
   })
 })
 

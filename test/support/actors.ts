@@ -3,10 +3,12 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { inject } from 'vitest'
 import { randomBytes } from 'node:crypto'
-import { house, type House, type SignedIn } from '../../bin/journey/house.ts'
+import { house, signIn, type House, type SignedIn } from '../../bin/journey/house.ts'
+import { joinGroup } from '../../bin/join-group.ts'
 import { newPerson } from '../../bin/journey/new-person.ts'
 import { until } from '../../bin/journey/until.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
+import type { Role } from '../../functions/platform/contract.ts'
 import { ApiProblem } from '../../functions/platform/contract-client.ts'
 import type { Channel } from '../../functions/channels/contract.ts'
 import type { Access, Video } from '../../functions/videos/contract.ts'
@@ -18,6 +20,15 @@ export const frontDoor = () => inject('house').frontDoor
 /** `base` is the house they come to: the run's shared one unless a test has its own. */
 export const aStranger = (base = frontDoor()): House => house({ base })
 export const aViewer = (displayName = 'Ben Viewer', base = frontDoor()): Promise<SignedIn> => newPerson(base, { displayName })
+
+/** Staff come to be as in a new house: an operator puts them into a group of the user pool, then they sign in. */
+export async function aStaffMember(role: Exclude<Role, 'viewer' | 'creator'>, displayName = `Ada ${role}`): Promise<SignedIn> {
+  const person = await newPerson(frontDoor(), { displayName })
+  const { endpoint, operator } = inject('house')
+  await joinGroup({ endpoint, region: 'us-east-1', credentials: operator }, { email: person.email, group: role, stage: 'local' })
+  return signIn(frontDoor(), person.email, person.password)
+}
+export const anAdmin = () => aStaffMember('admin')
 
 export interface Creator extends SignedIn { readonly channel: Channel }
 export async function aCreator(displayName = 'Ana Creator', base = frontDoor()): Promise<Creator> {

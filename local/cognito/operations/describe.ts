@@ -1,14 +1,22 @@
-/** DescribeUserPool and DescribeUserPoolClient: what the template said, with ids and the client's secret. */
+/** ListUserPools, DescribeUserPool and DescribeUserPoolClient: what the template said, with ids and the client's secret. */
 import type {
-  DescribeUserPoolClientCommandInput, DescribeUserPoolClientCommandOutput, DescribeUserPoolCommandInput, DescribeUserPoolCommandOutput, UserPoolClientType, UserPoolType,
+  DescribeUserPoolClientCommandInput, DescribeUserPoolClientCommandOutput, DescribeUserPoolCommandInput, DescribeUserPoolCommandOutput,
+  ListUserPoolsCommandInput, ListUserPoolsCommandOutput, UserPoolClientType, UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { notFound, required } from '../errors.ts'
 import { signed, type Operation } from '../operation.ts'
 import type { Pools } from '../pools.ts'
+import { pageOf } from './paging.ts'
 
 export const describeOperations: Record<string, Operation> = {
+  ListUserPools: signed(listUserPools),
   DescribeUserPool: signed(describeUserPool),
   DescribeUserPoolClient: signed(describeUserPoolClient),
+}
+
+function listUserPools(input: ListUserPoolsCommandInput, pools: Pools): Omit<ListUserPoolsCommandOutput, '$metadata'> {
+  const { items, next } = pageOf([...pools.all()], required(input, 'MaxResults'), input.NextToken)
+  return { UserPools: items.map(pool => ({ Id: pool.id, Name: pool.configuration.name, CreationDate: new Date(pool.state.createdAt) })), NextToken: next }
 }
 
 function describeUserPool(input: DescribeUserPoolCommandInput, pools: Pools): Omit<DescribeUserPoolCommandOutput, '$metadata'> {

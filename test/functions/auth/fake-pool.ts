@@ -26,7 +26,7 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
   function issue(member: Member, signedInAt: number): PoolSession {
     const refreshToken = randomUUID()
     sessions.set(refreshToken, { sub: member.sub, signedInAt })
-    return { accessToken: randomUUID(), refreshToken, expiresIn: 900, userId: userIdOf(member.sub), username: member.sub, groups: member.groups, signedInAt }
+    return { accessToken: randomUUID(), refreshToken, expiresIn: 900, userId: userIdOf(member.sub), username: member.sub, groups: member.groups, signedInAt, issuedAt: seconds() }
   }
 
   const pool: UserPool = {

@@ -1,0 +1,3 @@
+import { commonEnv } from '../platform/common-env.ts'
+
+export const env = commonEnv

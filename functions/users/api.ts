@@ -1,0 +1,9 @@
+import { api } from '../platform/api.ts'
+import { readEnv } from '../platform/env.ts'
+import { platformFromEnv } from '../platform/platform.ts'
+import { usersContract } from './contract.ts'
+import { env } from './env.ts'
+import { handlers } from './handlers.ts'
+import { wire } from './wiring.ts'
+
+export const handler = api(usersContract, handlers(wire(readEnv(env))), { platform: platformFromEnv() })

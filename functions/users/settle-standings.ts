@@ -1,0 +1,27 @@
+/**
+ * Makes sure that the pool and the edge follow every change of standing in the end, whatever happened to whoever
+ * made it: repeats it once nobody who acted on an older standing can still be running, and only then forgets it.
+ */
+import { log } from '../platform/log.ts'
+import { followStanding } from './follow-standing.ts'
+import type { ChangeEffects } from './change-standing.ts'
+
+/** A request runs for 15 s at most (lib/domains/api-function.ts). */
+const graceSeconds = 20
+const atOnce = 50
+
+export async function settleStandings(effects: ChangeEffects): Promise<void> {
+  const waiting = await effects.members.unsettledUpTo(new Date(effects.now().getTime() - graceSeconds * 1000), atOnce)
+  for (const { id } of waiting) {
+    try {
+      // The index tells late; only the item itself says where they stand.
+      const member = await effects.members.find(id)
+      if (!member?.unsettledSince) continue
+      await followStanding(member, effects)
+      await effects.members.settle(member, Math.ceil(effects.now().getTime() / 1000))
+    } catch (error) {
+      // One person's trouble must not keep the others waiting.
+      log.error('A standing could not be settled', { subject: id, error })
+    }
+  }
+}
