@@ -4,12 +4,12 @@
  */
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { ApiProblem } from '../../functions/platform/contract-client.ts'
 import { demoFilms, type DemoFilm } from '../../local/films/demo-films.ts'
 import { renderFilm } from '../../local/films/render-film.ts'
 import type { RunningCloud } from '../../local/kernel/start.ts'
 import { root } from '../hash-of.ts'
+import { joinGroup } from '../join-group.ts'
 import { signIn, type SignedIn } from '../journey/house.ts'
 import { newPerson } from '../journey/new-person.ts'
 import { until } from '../journey/until.ts'
@@ -52,8 +52,7 @@ async function settle({ frontDoor, cloud, endpoint, operator }: RunningCloud, { 
   const person = known ?? await newPerson(frontDoor, { email, displayName, password: demoPassword })
   if (role !== 'admin') return person
   // As the operator of a deployed house would do it: roles are groups of the user pool, read at sign-in.
-  const [pool] = cloud.resources('AWS::Cognito::UserPool')
-  await new CognitoIdentityProviderClient({ endpoint, region: cloud.region, credentials: operator }).send(new AdminAddUserToGroupCommand({ UserPoolId: pool!.ref, Username: email, GroupName: 'admin' }))
+  await joinGroup({ endpoint, region: cloud.region, credentials: operator }, { email, group: 'admin', stage: 'local' })
   return signIn(frontDoor, email, demoPassword)
 }
 
