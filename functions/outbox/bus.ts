@@ -1,4 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { causeField } from '../platform/cause.ts'
 import { log } from '../platform/log.ts'
 import type { Bus } from './publish-changes.ts'
 
@@ -7,7 +8,7 @@ export function eventBus(name: string, client = new EventBridgeClient({})): Bus 
   return {
     async put(events) {
       const { Entries = [] } = await client.send(new PutEventsCommand({
-        Entries: events.map(({ source, detailType, detail, at }) => ({ EventBusName: name, Source: source, DetailType: detailType, Detail: JSON.stringify(detail), Time: at })),
+        Entries: events.map(({ source, detailType, detail, at, causedBy }) => ({ EventBusName: name, Source: source, DetailType: detailType, Detail: JSON.stringify(causedBy === undefined ? detail : { ...detail, [causeField]: causedBy }), Time: at })),
       }))
       const refused = Entries.flatMap(({ ErrorCode, ErrorMessage }, place) => {
         if (!ErrorCode) return []

@@ -1,10 +1,11 @@
 /** From a change of one item to the events it means. */
 import { isDeepStrictEqual } from 'node:util'
+import { causeField } from '../platform/cause.ts'
 import type { DeclaredEvent } from './declared-events.ts'
 
 export type Item = Readonly<Record<string, unknown>>
 export interface Change { readonly before: Item | undefined; readonly after: Item | undefined }
-export interface OutgoingEvent { readonly source: string; readonly detailType: string; readonly detail: Item }
+export interface OutgoingEvent { readonly source: string; readonly detailType: string; readonly detail: Item; /** The request it follows from, as far as the item says. */ readonly causedBy?: string }
 
 /**
  * Created, changed or removed, as the contracts declare for the item's entity. A change speaks only when a
@@ -19,8 +20,10 @@ export function eventsOfChange({ before, after }: Change, declared: readonly Dec
     .filter(({ entity, when }) => entity === item?.entity && when === what)
     .map(event => ({ event, detail: event.detail.parse(item) as Item }))
     .filter(({ event, detail }) => what !== 'changed' || !sameNews(event.detail.safeParse(before).data as Item | undefined, detail))
-    .map(({ event: { source, detailType }, detail }) => ({ source, detailType, detail }))
+    .map(({ event: { source, detailType }, detail }) => ({ source, detailType, detail, ...causeOf(after) }))
 }
 
+/** What is gone no longer says who removed it. */
+const causeOf = (after: Item | undefined) => (typeof after?.[causeField] === 'string' ? { causedBy: after[causeField] } : {})
 const sameNews = (before: Item | undefined, after: Item) => before !== undefined && isDeepStrictEqual(withoutVersion(before), withoutVersion(after))
 const withoutVersion = ({ version: _, ...rest }: Item) => rest

@@ -1,5 +1,6 @@
 /** The outbox: what the platform table's stream tells becomes events on the bus, at least once, in order per item. */
 import { log } from '../platform/log.ts'
+import { measure } from '../platform/metrics.ts'
 import type { DeclaredEvent } from './declared-events.ts'
 import { eventsOfChange, type Change, type OutgoingEvent } from './events-of-change.ts'
 
@@ -27,6 +28,9 @@ export async function publishChanges(changes: readonly StreamedChange[], declare
   for (let start = 0; start < events.length; start += batchSize) {
     const batch = events.slice(start, start + batchSize)
     const refused = await putSafely(bus, batch)
+    const sent = batch.filter((_, place) => !refused.has(place))
+    for (const { detailType, causedBy } of sent) log.info('published', { detailType, causedBy })
+    if (sent.length > 0) measure('EventPublished', sent.length)
     const first = batch.find((_, place) => refused.has(place))
     if (first) return first.sequenceNumber
   }

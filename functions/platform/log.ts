@@ -1,7 +1,7 @@
 /** Structured lines for CloudWatch: one JSON object each, tied to their request, without anybody's secrets. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-export interface RequestContext { readonly requestId: string; readonly function?: string; [field: string]: unknown }
+export interface RequestContext { readonly requestId: string; readonly function?: string; /** The request that this work follows from, where it is another's. */ readonly causedBy?: string; [field: string]: unknown }
 type Fields = Readonly<Record<string, unknown>>
 type Level = 'debug' | 'info' | 'warn' | 'error'
 
@@ -13,6 +13,11 @@ export const inRequest = <T>(fields: RequestContext, run: () => T): T => context
 export function noteInRequest(fields: Fields): void { Object.assign(context.getStore() ?? {}, fields) }
 /** The running request's id; empty outside of one. */
 export const currentRequestId = (): string => context.getStore()?.requestId ?? ''
+/** The request that began it all: the running one's cause, or itself. Undefined outside of one. */
+export function currentCause(): string | undefined {
+  const { causedBy, requestId } = context.getStore() ?? {}
+  return causedBy ?? requestId
+}
 
 const secretNames = /authorization|password|secret|cookie|token|^code$|^otp$|signature|x-origin-verify/i
 /** JSON web tokens and path tokens, wherever they stand in a text. */

@@ -1,7 +1,8 @@
 /** Consumers: what an event does once it has reached a function, by way of a queue or a schedule. */
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { systemClock, type Clock } from './clock.ts'
-import { inRequest, log } from './log.ts'
+import { causeField } from './cause.ts'
+import { inRequest, log, noteInRequest } from './log.ts'
 
 /** An event of the bus, its detail parsed. */
 export interface BusEvent<Detail> {
@@ -29,8 +30,11 @@ export function queueConsumer<Detail>(detail: ParseDetail<Detail>, handle: (even
     const outcomes = await Promise.all(Records.map(({ messageId, body, attributes }) =>
       inRequest({ requestId: context.awsRequestId, messageId, attempt: Number(attributes.ApproximateReceiveCount) }, async () => {
         try {
+          const startedAt = performance.now()
           const { 'detail-type': detailType, resources = [], ...envelope } = JSON.parse(body) as Envelope
+          noteInRequest({ detailType, eventId: envelope.id, ...causeOf(envelope.detail) })
           await handle({ ...envelope, detailType, resources, detail: parse(envelope.detail) }, { requestId: context.awsRequestId, now: clock.now() })
+          log.info('event', { ms: Math.round(performance.now() - startedAt) })
           return null
         } catch (error) {
           log.error('A message could not be handled', { error })
@@ -39,6 +43,12 @@ export function queueConsumer<Detail>(detail: ParseDetail<Detail>, handle: (even
       })))
     return { batchItemFailures: outcomes.filter(failure => failure !== null) }
   }
+}
+
+/** Events of the house say which request they follow from; those of AWS do not. */
+function causeOf(detail: unknown): { causedBy?: string } {
+  const cause = (detail as Record<string, unknown> | null)?.[causeField]
+  return typeof cause === 'string' ? { causedBy: cause } : {}
 }
 
 /**

@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { Table } from 'dynamodb-toolbox/table'
+import { noteCauses } from './cause.ts'
 import { requiredEnv } from './env.ts'
 
 export const documentClient = DynamoDBDocumentClient.from(
@@ -14,6 +15,7 @@ export const documentClient = DynamoDBDocumentClient.from(
   new DynamoDBClient({ requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }),
   { marshallOptions: { removeUndefinedValues: true } },
 )
+noteCauses(documentClient, () => process.env.PLATFORM_TABLE)
 
 const key = <const N extends string>(name: N) => ({ name, type: 'string' as const })
 const index = <const N extends 'gsi1' | 'gsi2' | 'gsi3'>(name: N) => ({ type: 'global' as const, partitionKey: key(`${name}pk` as `${N}pk`), sortKey: key(`${name}sk` as `${N}sk`) })

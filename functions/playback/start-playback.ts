@@ -1,5 +1,6 @@
 /** Somebody wants to watch: addresses that carry their own permission, or the reason why not. */
 import { newId } from '../platform/ids.ts'
+import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
 import { manifestNames, type FilmSeen } from '../platform/shared-film.ts'
 import type { Person } from '../platform/principal.ts'
@@ -26,7 +27,10 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
     viewerId: person?.id ?? null,
     follows: doesFollow,
   })
-  if (!answer.may) throw errors[answer.reason](sentenceFor(answer.reason, film))
+  if (!answer.may) {
+    measure('PlaybackDenied', 1, answer.reason)
+    throw errors[answer.reason](sentenceFor(answer.reason, film))
+  }
 
   const viewerId = person?.id ?? newId('anon', { now })
   const [key, watched] = await Promise.all([signingKey(), person ? watches.find(person.id, person.profile, film.id, now) : null])
@@ -34,6 +38,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   const issued = Math.floor(now.getTime() / 1000)
   const expires = issued + tokenLifeSeconds(duration)
   const prefix = `/${film.published!.prefix}`
+  measure('PlaybackStarted', 1)
   const claims: PathClaims = { s: newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
   return {
     sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires }, key),

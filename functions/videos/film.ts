@@ -50,6 +50,8 @@ export interface Film {
   /** Key of its public copy under `i/`, present exactly while the film is not private. */
   readonly posterImage: string | null
   readonly views: number
+  /** When the file had arrived whole; absent in films that had by then. */
+  readonly receivedAt?: string
   readonly publishedAt: string | null
   /** Tokens issued up to this instant must end; null once the edge knows. */
   readonly withdrawnAt: string | null

@@ -4,6 +4,7 @@
  * earlier run was cut off, it goes on from what it finds.
  */
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
+import { noteInRequest } from '../platform/log.ts'
 import type { FilmObjects } from './film-objects.ts'
 import { checked, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
 import { posterBase } from './job-settings.ts'
@@ -28,6 +29,7 @@ export interface ReconcileEffects {
 const mostSteps = 12
 
 export async function reconcileVideo(id: string, effects: ReconcileEffects): Promise<void> {
+  noteInRequest({ videoId: id })
   for (let step = 0; step < mostSteps; step++) {
     const film = await effects.store.find(id)
     if (!film || !(await takeOneStep(film, effects))) return
@@ -73,9 +75,10 @@ async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
     if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
     return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
   }
+  const receivedAt = now().toISOString()
   return moved(film, await store.change(film.id, now => {
     if (now.processing !== 'uploading') return now
-    return size === now.file.size ? uploadArrived(now) : failed(now, 'size_mismatch')
+    return size === now.file.size ? { ...uploadArrived(now), receivedAt } : failed(now, 'size_mismatch')
   }))
 }
 

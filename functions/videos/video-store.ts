@@ -18,6 +18,7 @@ import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Processing } from './contract.ts'
 import type { Film } from './film.ts'
+import { noteFigures } from './film-metrics.ts'
 import { listingsOf, type Listing } from './listing.ts'
 import { whenToWake } from './when-to-wake.ts'
 
@@ -44,7 +45,7 @@ const VideoEntity = new Entity({
     file: any().castAs<Film['file']>(), upload: nullable<NonNullable<Film['upload']>>(), sourceKey: string(),
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
-    views: number(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
+    views: number(), receivedAt: string().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
@@ -114,6 +115,7 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       const saved = { ...next, version: film.version + 1, updatedAt: now().toISOString() }
       try {
         await put(saved, film)
+        noteFigures(film, saved)
         return saved
       } catch (problem) {
         if (!(problem instanceof Stale) || tries <= 1) throw problem
