@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { routesOnly } from './routes-only.ts'
 
 /** A running house that `vite dev` hands everything but pages to. */
 const house = process.env['PLAYHOUSE_URL'] ?? 'http://localhost:4000'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), routesOnly()],
   build: {
     target: 'es2022',
     // The policy of the pages allows fonts and scripts from our own address only, never from data: addresses.

@@ -1,22 +1,19 @@
 /** The API, typed by the contracts themselves. Everything goes through TanStack Query: see features/<domain>/queries.ts. */
-import { authContract } from '../../functions/auth/contract.ts'
-import { channelsContract } from '../../functions/channels/contract.ts'
-import { playbackContract } from '../../functions/playback/contract.ts'
+import routes from 'virtual:routes'
 import { contractClient } from '../../functions/platform/contract-client.ts'
-import { videosContract } from '../../functions/videos/contract.ts'
 import { freshToken } from './features/auth/session.ts'
 
 const asMe = { base: '', token: freshToken }
 export const api = {
-  auth: contractClient(authContract, asMe),
-  channels: contractClient(channelsContract, asMe),
-  videos: contractClient(videosContract, asMe),
-  playback: contractClient(playbackContract, asMe),
+  auth: contractClient(routes.auth, asMe),
+  channels: contractClient(routes.channels, asMe),
+  videos: contractClient(routes.videos, asMe),
+  playback: contractClient(routes.playback, asMe),
 }
 
 /** What is the same for everybody need not wait until we know who is here. */
 export const openApi = {
-  videos: contractClient(videosContract, { base: '' }),
+  videos: contractClient(routes.videos, { base: '' }),
   /** Outlives the page, and needs no token: a session's id is proof enough. */
-  playback: contractClient(playbackContract, { base: '', fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),
+  playback: contractClient(routes.playback, { base: '', fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),
 }

@@ -1,1 +1,13 @@
 /// <reference types="vite/client" />
+
+/** Made by web/routes-only.ts: the contracts as far as a client needs them. Their types are the contracts' own. */
+// oxlint-disable typescript/consistent-type-imports -- an ambient module cannot import by a relative path
+declare module 'virtual:routes' {
+  const routes: {
+    readonly auth: typeof import('../../functions/auth/contract.ts').authContract
+    readonly channels: typeof import('../../functions/channels/contract.ts').channelsContract
+    readonly playback: typeof import('../../functions/playback/contract.ts').playbackContract
+    readonly videos: typeof import('../../functions/videos/contract.ts').videosContract
+  }
+  export default routes
+}

@@ -1,7 +1,6 @@
 import '@fontsource-variable/inter/wght.css'
 import './base.css'
 import '@mantine/core/styles.layer.css'
-import '@mantine/notifications/styles.layer.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'

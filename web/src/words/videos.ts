@@ -23,7 +23,7 @@ export const videoWords = {
   noDescription: 'No description.',
   progress: { upload: 'Waiting for the rest of the file', check: 'Checking the file', playsAlready: 'Encoding · plays already', done: 'Ready', failed: 'Could not be prepared' },
   content: {
-    title: 'Content', empty: 'Your first film', emptyText: 'Choose a file from your disk. It stays private until you publish it.', drop: 'Drop films here, or', choose: 'Choose files', dropNow: 'Drop to upload',
+    title: 'Content', empty: 'Your first film', emptyText: 'Choose a file from your disk. It stays private until you publish it.', drop: 'Drop your films here', choose: 'Choose files',
     film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', actions: 'Actions', none: 'No films with this state', all: 'All', inWork: 'In work', ready: 'Ready', failed: 'Failed', filter: 'Filter by state', resume: 'Resume upload', loadMore: 'Load more',
   },
   edit: {

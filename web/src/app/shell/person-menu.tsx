@@ -9,7 +9,7 @@ import { areas } from './areas.ts'
 
 const schemes = [['dark', IconMoon], ['light', IconSun], ['auto', IconDeviceDesktop]] as const
 
-export function PersonMenu({ person }: { person: User }) {
+export default function PersonMenu({ person }: { person: User }) {
   const router = useRouter()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const leave = async () => {

@@ -1,14 +1,17 @@
 import { Button, Group } from '@mantine/core'
 import { Link, useLocation } from '@tanstack/react-router'
 import { IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { Face } from '../../components/face.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Mark } from '../../components/mark.tsx'
 import { useSession } from '../../features/auth/use-session.ts'
 import { words } from '../../words.ts'
 import { isDoor } from './areas.ts'
-import { PersonMenu } from './person-menu.tsx'
 import { SchemeButton } from './scheme-button.tsx'
 import classes from './top-bar.module.css'
+
+const PersonMenu = lazy(() => import('./person-menu.tsx'))
 
 export function TopBar() {
   const session = useSession()
@@ -23,7 +26,7 @@ export function TopBar() {
         {session.status === 'in' && (
           <>
             <LinkButton to="/studio/upload" variant="default" leftSection={<IconPlus size={18} aria-hidden />} className={classes.create}>{words.actions.create}</LinkButton>
-            <PersonMenu person={session.user} />
+            <Suspense fallback={<Face of={session.user.id} size={36} />}><PersonMenu person={session.user} /></Suspense>
           </>
         )}
         {session.status === 'out' && (

@@ -13,10 +13,10 @@ export function ResendButton({ send }: { send: () => Promise<unknown> }) {
   useInterval(() => setLeft(seconds => Math.max(0, seconds - 1)), 1000, { autoInvoke: true })
   const again = useMutation({ mutationFn: send, onSuccess: () => setLeft(patience) })
   return (
-    <>
-      <Button variant="default" onClick={() => again.mutate()} loading={again.isPending} disabled={left > 0}>{left > 0 ? words.auth.verify.resendIn(left) : words.auth.verify.resend}</Button>
-      <div role="status">{again.isSuccess && <Text size="sm" c="dimmed" ta="center">{words.auth.verify.resent}</Text>}</div>
+    <div>
+      <Button fullWidth variant="default" onClick={() => again.mutate()} loading={again.isPending} disabled={left > 0}>{left > 0 ? words.auth.verify.resendIn(left) : words.auth.verify.resend}</Button>
+      <div role="status">{again.isSuccess && <Text size="sm" c="dimmed" ta="center" mt="sm">{words.auth.verify.resent}</Text>}</div>
       <ProblemNote problem={again.error} />
-    </>
+    </div>
   )
 }

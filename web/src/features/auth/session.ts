@@ -2,14 +2,15 @@
  * Who is here. The access token lives in this module's memory only; the refresh token is an HttpOnly cookie that
  * no script can read. One refresh at a time, across tabs too: the cookie rotates, and two at once would burn it.
  */
-import { authContract, type User } from '../../../../functions/auth/contract.ts'
+import routes from 'virtual:routes'
+import type { User } from '../../../../functions/auth/contract.ts'
 import { ApiProblem, contractClient } from '../../../../functions/platform/contract-client.ts'
 
 export type Session = { readonly status: 'restoring' } | { readonly status: 'out' } | { readonly status: 'in'; readonly user: User }
 interface Granted { readonly accessToken: string; readonly expiresIn: number; readonly user: User }
 
 /** Works by the cookie alone; everything that needs a token is in api.ts. */
-export const openAuth = contractClient(authContract, { base: '' })
+export const openAuth = contractClient(routes.auth, { base: '' })
 
 /** Says only that a cookie may be worth trying, so that strangers cost no request. */
 const hint = 'playhouse.signed-in'

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query'
-import { denial } from '../../../../functions/playback/contract.ts'
 import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
 import { api } from '../../api.ts'
 
@@ -18,6 +17,5 @@ export const playbackQuery = (videoId: string) => queryOptions({
   refetchInterval: ({ state: { data, error } }) => ((error instanceof ApiProblem && error.code === 'not_ready') || (!error && data?.moreQualitiesComing) ? pace : false),
 })
 
-/** The reason why a film does not play, where the failure is one. */
-export const denialOf = (problem: unknown): string | null =>
-  problem instanceof ApiProblem && ((denial.options as readonly string[]).includes(problem.code) || problem.code === 'video_not_found' || problem.code === 'suspended') ? problem.code : null
+/** The reason why a film does not play, where the failure is one and trying again would not help. */
+export const denialOf = (problem: unknown): string | null => (problem instanceof ApiProblem && (problem.status === 403 || problem.status === 404) ? problem.code : null)

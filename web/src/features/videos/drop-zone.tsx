@@ -18,8 +18,7 @@ export default function DropZone({ channelId, title = words.videos.content.empty
         <IconMovie size={44} stroke={1.25} aria-hidden />
         <Text fw={650} fz="lg">{title}</Text>
         <Text c="dimmed" maw={420}>{words.videos.content.emptyText}</Text>
-        <Text c="dimmed" size="sm" mt="sm" className={classes.drop}>{words.videos.content.drop}</Text>
-        <Button onClick={() => open.current?.()} className={classes.choose}>{words.videos.content.choose}</Button>
+        <Button onClick={() => open.current?.()} className={classes.choose} mt="sm">{words.videos.content.choose}</Button>
       </Stack>
     </Dropzone>
   )

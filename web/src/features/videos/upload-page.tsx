@@ -25,7 +25,7 @@ export default function UploadPage() {
         )}
       </Group>
       <ProblemNote problem={error} onRetry={refetch} />
-      {channel ? <DropZone channelId={channel.id} title={words.videos.upload.title} /> : <Skeleton h={400} />}
+      {channel ? <DropZone channelId={channel.id} title={words.videos.content.drop} /> : <Skeleton h={400} />}
     </Stack>
   )
 }
