@@ -19,6 +19,7 @@ export const views: Readonly<Record<string, View>> = {
   jobs: cloud => listing(cloud, 'jobs', jobs => newestFirst(jobs.list(), job => job.createdAt)),
   tables,
   buckets,
+  apis: cloud => ({ items: cloud.resources('AWS::ApiGatewayV2::Api').map(({ ref, properties, attributes }) => ({ id: ref, name: properties.Name, address: cloud.toLocal(String(attributes?.ApiEndpoint)) })) }),
   secrets: cloud => ({ items: cloud.resources('AWS::SecretsManager::Secret').map(secret => ({ name: String(secret.properties.Name ?? secret.logicalId), arn: secret.ref, description: secret.properties.Description })) }),
   iam: cloud => ({ denied: latest(cloud, { kind: 'denied' }), unexercised: cloud.iam.unexercised() }),
 }

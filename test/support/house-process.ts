@@ -8,6 +8,8 @@ export interface HouseAddress {
   readonly frontDoor: string
   readonly endpoint: string
   readonly operator: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  /** The folder of its state. */
+  readonly state: string
 }
 export interface HouseProcess {
   readonly address: HouseAddress
@@ -22,7 +24,7 @@ export async function startHouse({ state, port = 0, silent = false }: { state: s
   const child = spawn(process.execPath, [join(root, 'local/main.ts'), '--assembly', testAssembly, '--pace', '0', '--quiet', '--with-parent'], {
     cwd: root, env: { ...process.env, PORT: String(port), PLAYHOUSE_STATE: state }, stdio: ['pipe', 'pipe', silent ? 'ignore' : 'inherit'],
   })
-  const address = await firstLine(child)
+  const address: HouseAddress = { ...await firstLine(child), state }
   return {
     address,
     async stop(signal = 'SIGTERM') {
@@ -32,7 +34,7 @@ export async function startHouse({ state, port = 0, silent = false }: { state: s
   }
 }
 
-async function firstLine(child: ChildProcess): Promise<HouseAddress> {
+async function firstLine(child: ChildProcess): Promise<Omit<HouseAddress, 'state'>> {
   for await (const line of createInterface({ input: child.stdout! })) {
     if (line.startsWith('{')) {
       child.stdout!.resume()

@@ -17,7 +17,7 @@ export function operatorOf({ frontDoor, endpoint, operator }: HouseAddress) {
     /** AWS SDK client options with which everything is allowed. */
     client: { endpoint, region: 'us-east-1', credentials: operator },
     /** One of /_local's views, e.g. `queues`, `logs`. */
-    see: async (view: string) => local(`${view}.json`),
+    see: async (view: string, query: Record<string, string> = {}) => local(`${view}.json?${new URLSearchParams(query)}`),
     queues: async (): Promise<Queue[]> => (await local('queues.json')).items,
     events: async (): Promise<RecentEvent[]> => (await local('events.json')).items,
     inject: async (fault: Fault): Promise<void> => { await local('faults', { inject: fault }) },
