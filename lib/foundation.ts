@@ -29,6 +29,7 @@ export function foundationOf({ identity, data, keys, media, events }: Stacks) {
     uploads: usableBucket(media.uploads, 'UPLOADS_BUCKET'),
     uploadsBucketName: media.uploads.bucketName,
     films: usableBucket(media.films, 'FILMS_BUCKET', ['v/', 'i/']),
+    captions: usableBucket(media.films, 'FILMS_BUCKET', ['v/*/captions/']),
     encoder: usableEncoder(media.encoderQueue),
     encoderQueueArn: media.encoderQueue.attrArn,
     encoderRole: usableServiceRole(media.encoderRole, 'MEDIACONVERT_ROLE_ARN', 'mediaconvert.amazonaws.com'),

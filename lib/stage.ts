@@ -18,6 +18,8 @@ export interface Stage {
   readonly originCheck: 'on' | 'off'
   readonly allowedOrigins: readonly string[]
   readonly maxUploadBytes: number
+  /** The longest film it takes. */
+  readonly maxDurationSeconds: number
   /** How long a deleted film can be brought back. */
   readonly undoWindowSeconds: number
   readonly logRetentionDays: number
@@ -26,6 +28,8 @@ export interface Stage {
 }
 
 const GiB = 1024 ** 3
+/** 12 hours. The edge forgets a denial after the life of a token for the longest film (functions/platform/path-token.ts). */
+const longestFilmSeconds = 12 * 3600
 /** Stages that must not be lost by a slip of the fingers; every other name is a sandbox. */
 const lasting = new Set(['production', 'staging'])
 
@@ -40,6 +44,8 @@ export function stageOf(node: Node): Stage {
   const sandbox = !lasting.has(name)
   const originCheck = context('originCheck') === 'off' ? 'off' : 'on'
   if (originCheck === 'off' && !sandbox) throw new Error(`originCheck=off would let anybody past the firewall; ${name} is no sandbox.`)
+  const maxDurationSeconds = Number(context('maxDurationSeconds') ?? longestFilmSeconds)
+  if (!(maxDurationSeconds > 0 && maxDurationSeconds <= longestFilmSeconds)) throw new Error(`maxDurationSeconds is a number of seconds up to ${longestFilmSeconds}: tokens for longer films would outlive their denials.`)
   return {
     name,
     sandbox,
@@ -51,6 +57,7 @@ export function stageOf(node: Node): Stage {
     originCheck,
     allowedOrigins: context('allowedOrigins')?.split(',') ?? [],
     maxUploadBytes: Number(context('maxUploadBytes') ?? (sandbox ? 20 : 200) * GiB),
+    maxDurationSeconds,
     // Short on a laptop, where tests wait for it.
     undoWindowSeconds: name === 'local' ? 10 : 600,
     logRetentionDays: sandbox ? 14 : 90,

@@ -36,6 +36,8 @@ export interface RouteShape {
   readonly params?: Schema
   readonly query?: Schema
   readonly body?: Schema
+  /** How large a body may be where the usual 256 KB are too little. */
+  readonly maxBodyBytes?: number
   /** Success replies by status; `null` is an empty body. The first one is the usual answer. */
   readonly replies: Readonly<Record<number, Schema | null>>
   /** Codes of the domain's errors.ts that this route may answer, besides the platform's own. */

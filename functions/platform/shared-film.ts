@@ -27,6 +27,8 @@ export interface FilmSeen {
   readonly posterImage: string | null
   /** Its owner is suspended. */
   readonly hidden?: boolean
+  /** Missing on films that an older release wrote. */
+  readonly captions?: readonly { readonly language: string; readonly label: string; readonly key: string }[]
   readonly deletedAt: string | null
 }
 
@@ -37,7 +39,7 @@ export const FilmReference = new Entity({
   schema: item({
     id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(), title: string(), category: string(), views: number(), publishedAt: any().castAs<string | null>(),
     access: string().enum('public', 'unlisted', 'followers', 'private'), processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'),
-    source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), hidden: boolean().optional(), deletedAt: any().castAs<string | null>(),
+    source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), captions: any().castAs<FilmSeen['captions']>().optional(), hidden: boolean().optional(), deletedAt: any().castAs<string | null>(),
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
 })
@@ -45,6 +47,9 @@ export const FilmReference = new Entity({
 /** May somebody know that the film exists? Its owner, and by its address anybody else, unless it is private. Nobody once it is hidden or deleted. */
 export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'hidden' | 'deletedAt'>>(film: F | null | undefined, userId: string | null): film is F =>
   film != null && film.deletedAt === null && !film.hidden && (film.ownerId === userId || film.access !== 'private')
+
+/** Where a film's captions lie; one token opens them all. */
+export const captionsFolder = (id: string) => `v/${id}/captions/`
 
 /** Names of a film's manifests below its published prefix; the jobs are told to use them. */
 export const manifestNames = { hls: 'film.m3u8', dash: 'film.mpd' } as const

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { contract, cursor, instant, page, route } from '../platform/contract.ts'
-import { videoCard, videoId } from '../videos/contract.ts'
+import { captionLanguage, videoCard, videoId } from '../videos/contract.ts'
 
 /** Why a film does not play, for programs; the sentence beside it is for people. */
 export const denial = z.enum(['private', 'sign_in', 'followers_only', 'not_ready', 'failed', 'not_here'])
@@ -31,6 +31,8 @@ const start = {
       manifestUrl: z.string(),
       dashUrl: z.string(),
       posterUrl: z.string().nullable(),
+      /** WebVTT, one for each language. */
+      captions: z.array(captionLanguage.extend({ url: z.string() })),
       /** Seconds from the beginning; 0 for the first time or after the end. */
       resumeAt: z.number(),
       heartbeatSeconds: z.int(),

@@ -2,7 +2,7 @@
 import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
-import { manifestNames, type FilmSeen } from '../platform/shared-film.ts'
+import { captionsFolder, manifestNames, type FilmSeen } from '../platform/shared-film.ts'
 import type { Person } from '../platform/principal.ts'
 import { errors } from './errors.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
@@ -45,6 +45,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
     manifestUrl: tokenAddress(claims, key, manifestNames.hls),
     dashUrl: tokenAddress(claims, key, manifestNames.dash),
     posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,
+    captions: (film.captions ?? []).map(({ language, label, key: file }) => ({ language, label, url: tokenAddress({ ...claims, x: `/${captionsFolder(film.id)}` }, key, file.slice(captionsFolder(film.id).length)) })),
     resumeAt: resumeAt(watched),
     heartbeatSeconds,
     moreQualitiesComing: film.processing === 'transcoding',

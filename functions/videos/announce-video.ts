@@ -32,8 +32,8 @@ export async function announceVideo(announced: BodyOf<typeof videosContract.rout
     id, channelId, ownerId, channel: { id: channel.id, handle: channel.handle, name: channel.name }, ...metadata, file, sourceKey,
     upload: { id: await (await bucket()).open(sourceKey, file.type), ...uploadPlan(file.size) },
     processing: 'uploading', failure: null, source: null, claims: 0, jobs: { first: null, ladder: null },
-    published: null, poster: null, imageName: newId('img', { now }), posterImage: null,
-    views: 0, publishedAt: null, withdrawnAt: null, deletedAt: null, createdAt: at, updatedAt: at, version: 1,
+    published: null, poster: null, imageName: newId('img', { now }), posterImage: null, captions: [], leftovers: [],
+    views: 0, publishedAt: null, withdrawnAt: null, deletedAt: null, erasing: false, asks: 0, createdAt: at, updatedAt: at, version: 1,
   }
   await store.create(film)
   return film

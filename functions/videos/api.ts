@@ -1,17 +1,21 @@
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
-import { api } from '../platform/api.ts'
+import { api, type Viewer } from '../platform/api.ts'
 import { platformFromEnv } from '../platform/platform.ts'
 import { maySee } from '../platform/shared-film.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
 import { announceVideo } from './announce-video.ts'
 import { wiring } from './api-wiring.ts'
+import { captionView } from './captions/caption-view.ts'
+import { putCaptions, removeCaptions } from './captions/keep-captions.ts'
 import { browseVideos, videosOfChannel } from './browse-videos.ts'
 import { videosContract } from './contract.ts'
-import { deleteVideo, editVideo } from './edit-video.ts'
+import { eachOf } from './each-of.ts'
+import { amendVideo, deleteVideo, editVideo, restoreVideo, retryVideo } from './edit-video.ts'
 import { errors } from './errors.ts'
 import type { Film } from './film.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload-video.ts'
 import { videoView } from './video-view.ts'
+import { asFilm } from './video-store.ts'
 
 const effects = wiring()
 const { store } = effects
@@ -28,15 +32,29 @@ export const handler = api(videosContract, {
 
   browse: async ({ query, viewer, request }) => browseVideos(query, viewer.userId, request.now, store),
   async get({ params, viewer, request }) {
-    const { person, items: [found] } = await viewer.readWith(store.request(params.id))
-    const film = (found as Film | undefined) ?? null
-    if (!maySee(film, person?.id ?? null)) throw errors.video_not_found()
-    return view(film, person?.id ?? null, request.now)
+    const { film, userId } = await seen(params.id, viewer)
+    return view(film, userId, request.now)
   },
   async put({ params, body, person, request }) {
     return view(await editVideo(await own(params.id, person.id), body, request.ifMatch, effects), person.id, request.now)
   },
   remove: async ({ params, person }) => deleteVideo(await own(params.id, person.id), effects),
+
+  restore: async ({ params, person, request }) => view(await restoreVideo(await evenDeleted(params.id, person.id), effects), person.id, request.now),
+  retry: async ({ params, person, request }) => view(await retryVideo(await own(params.id, person.id), effects), person.id, request.now),
+  batchChange: async ({ body, person }) => eachOf(body.ids, async id => amendVideo(await own(id, person.id), body.change, effects)),
+  batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo(await own(id, person.id), effects)),
+
+  async captions({ params, viewer, request }) {
+    const { film, userId } = await seen(params.id, viewer)
+    const key = film.ownerId === userId ? await effects.playbackSecret.current() : null
+    return { items: film.captions.map(caption => captionView(film, caption, request.now, key)) }
+  },
+  async putCaptions({ params, body, person, request }) {
+    const film = await own(params.id, person.id)
+    return captionView(film, await putCaptions(film, params.language, body, effects), request.now, await effects.playbackSecret.current())
+  },
+  removeCaptions: async ({ params, person }) => removeCaptions(await own(params.id, person.id), params.language, effects),
 
   async ofChannel({ params, query, viewer, request }) {
     const { person, items: [channel] } = await viewer.readWith(ChannelReference.build(BatchGetRequest).key({ id: params.id }))
@@ -46,10 +64,25 @@ export const handler = api(videosContract, {
   },
 }, { platform: platformFromEnv() })
 
+/** A film that this viewer may know of. */
+async function seen(id: string, viewer: Viewer) {
+  const { person, items: [found] } = await viewer.readWith(store.request(id))
+  const film = found ? asFilm(found) : null
+  const userId = person?.id ?? null
+  if (!maySee(film, userId)) throw errors.video_not_found()
+  return { film, userId }
+}
+
 /** Somebody else's film does not exist for whoever wants to change it. */
 async function own(id: string, userId: string): Promise<Film> {
+  const film = await evenDeleted(id, userId)
+  if (film.deletedAt) throw errors.video_not_found()
+  return film
+}
+
+async function evenDeleted(id: string, userId: string): Promise<Film> {
   const film = await store.find(id)
-  if (!film || film.deletedAt || film.ownerId !== userId) throw errors.video_not_found()
+  if (!film || film.ownerId !== userId) throw errors.video_not_found()
   return film
 }
 

@@ -20,6 +20,11 @@ export const progress = z.object({
 /** One quality that can be played now. `width` and `height` in pixels, as shown (after rotation). */
 export const rendition = z.object({ name: z.string(), width: z.int(), height: z.int() })
 
+/** Captions that a film has. `language` is a tag in its usual spelling, `label` what a player's menu shows. */
+export const captionLanguage = z.object({ language: z.string(), label: z.string() })
+/** `url` opens the WebVTT for the film's owner; null for others, who get theirs with the playback. */
+export const captionTrack = captionLanguage.extend({ url: z.string().nullable(), updatedAt: instant })
+
 /** A film in a list. */
 export const videoCard = z.object({
   id: videoId,
@@ -42,6 +47,7 @@ export const video = videoCard.extend({
   processing,
   progress: progress.nullable(),
   renditions: z.array(rendition),
+  captions: z.array(captionLanguage),
   file: z.object({ name: z.string(), size: z.int() }).nullable(),
   mine: z.boolean(),
   createdAt: instant,
@@ -49,10 +55,11 @@ export const video = videoCard.extend({
 })
 export type Video = z.output<typeof video>
 
+const tags = z.array(line(40)).max(20)
 const metadata = {
   title: line(120),
   description: text(5000).default(''),
-  tags: z.array(line(40)).max(20).default([]),
+  tags: tags.default([]),
   category: category.default('other'),
   access: access.default('private'),
   language: language.default('en'),
@@ -60,6 +67,13 @@ const metadata = {
 /** 1 byte to 5 TB, S3's limit of one object; a stage may set a lower one. */
 const file = z.object({ name: line(255), size: z.int().min(0).max(5 * 1024 ** 4), type: z.string().max(127).default('application/octet-stream') })
 const byId = z.object({ id: videoId })
+const someIds = z.array(videoId).min(1).max(100)
+/** What became of one film of a batch: `problem` says why not, as a refusal of the single call would. */
+const outcome = z.object({ id: videoId, done: z.boolean(), problem: z.object({ code: z.string(), detail: z.string() }).nullable() })
+const byLanguage = byId.extend({ language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, 'Use a language tag, like en or pt-BR.') })
+
+const mostCaptionBytes = 1024 ** 2
+const captionFile = z.string().min(1).refine(content => new TextEncoder().encode(content).length <= mostCaptionBytes, 'Captions may have up to 1 MB.')
 
 export const videosContract = contract({
   domain: 'videos',
@@ -107,6 +121,37 @@ export const videosContract = contract({
       method: 'DELETE', path: '/videos/{id}', who: 'member', summary: 'Deletes the film: hidden at once, its objects after the undo window.', params: byId,
       replies: { 204: null }, errors: ['video_not_found'],
     }),
+    captions: route({
+      method: 'GET', path: '/videos/{id}/captions', who: 'anyone', summary: 'The captions that a film has.', params: byId,
+      replies: { 200: z.object({ items: z.array(captionTrack) }) }, errors: ['video_not_found'],
+    }),
+    putCaptions: route({
+      method: 'PUT', path: '/videos/{id}/captions/{language}', who: 'member', summary: 'Adds captions, or replaces those in this language: SRT or WebVTT, at any time; its owner only.',
+      // JSON writes every line break as two characters.
+      params: byLanguage, body: z.object({ content: captionFile, label: line(60).optional() }), maxBodyBytes: mostCaptionBytes * 2,
+      replies: { 200: captionTrack }, errors: ['video_not_found', 'language_unknown', 'captions_unreadable', 'too_many_captions'],
+    }),
+    removeCaptions: route({
+      method: 'DELETE', path: '/videos/{id}/captions/{language}', who: 'member', summary: 'Takes the captions in this language away; its owner only.',
+      params: byLanguage, replies: { 204: null }, errors: ['video_not_found', 'language_unknown', 'captions_not_found'],
+    }),
+    restore: route({
+      method: 'POST', path: '/videos/{id}/restore', who: 'member', summary: 'Brings a deleted film back, inside the undo window; its owner only.', params: byId,
+      replies: { 200: video }, errors: ['video_not_found', 'undo_too_late'],
+    }),
+    retry: route({
+      method: 'POST', path: '/videos/{id}/retry', who: 'member', summary: 'Tries a film that failed once more, with the file that was sent; its owner only.', params: byId,
+      replies: { 200: video }, errors: ['video_not_found', 'not_failed', 'nothing_to_retry'],
+    }),
+    batchChange: route({
+      method: 'POST', path: '/videos/batch', who: 'member', summary: 'Changes several films alike; each is done or refused by itself.',
+      body: z.object({ ids: someIds, change: z.object({ category, access, language, tags }).partial().refine(change => Object.keys(change).length > 0, 'Say what to change.') }),
+      replies: { 200: z.object({ items: z.array(outcome) }) },
+    }),
+    batchRemove: route({
+      method: 'POST', path: '/videos/batch/delete', who: 'member', summary: 'Deletes several films; each is done or refused by itself.',
+      body: z.object({ ids: someIds }), replies: { 200: z.object({ items: z.array(outcome) }) },
+    }),
     ofChannel: route({
       method: 'GET', path: '/channels/{id}/videos', who: 'anyone', summary: 'A channel\'s films: all of them for its owner, the public ones for others.',
       params: z.object({ id: channelId }), query: z.object({ status: processing.optional(), limit, cursor }),
@@ -114,6 +159,8 @@ export const videosContract = contract({
     }),
   },
   events: {
+    /** For ourselves: somebody asked for work that no event of AWS will tell of. */
+    'video.asked': event({ entity: 'Video', when: 'changed', detail: z.object({ id: videoId, asks: z.int().optional(), version: z.int() }) }),
     'video.created': event({ entity: 'Video', when: 'created', detail: z.object({ id: videoId, channelId, ownerId: userId, version: z.int() }) }),
     'video.changed': event({ entity: 'Video', when: 'changed', detail: z.object({ id: videoId, channelId, ownerId: userId, title: z.string(), access, processing, deletedAt: z.string().nullable().optional(), version: z.int() }) }),
   },

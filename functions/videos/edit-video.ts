@@ -1,20 +1,26 @@
 /** The owner changes what a film is called and who may watch it, or deletes it. */
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
-import type { BodyOf } from '../platform/contract.ts'
-import type { videosContract } from './contract.ts'
 import { errors } from './errors.ts'
-import { deleted, edited, type Film } from './film.ts'
+import { asked, deleted, edited, isPosterPublic, restored, retried, type Film } from './film.ts'
 import type { VideoStore } from './video-store.ts'
 
+type Metadata = Parameters<typeof edited>[1]
 export interface EditEffects { readonly store: VideoStore; edge(): Promise<EdgeStore>; now(): Date }
 
 /** `ifMatch` is the version the caller saw, or null when they do not mind. */
-export async function editVideo(film: Film, metadata: BodyOf<typeof videosContract.routes.put>, ifMatch: number | null, effects: EditEffects): Promise<Film> {
+export const editVideo = (film: Film, metadata: Metadata, ifMatch: number | null, effects: EditEffects): Promise<Film> =>
+  changeMetadata(film, () => metadata, ifMatch, effects)
+
+/** Only what is named changes. */
+export const amendVideo = (film: Film, amendment: Partial<Metadata>, effects: EditEffects): Promise<Film> =>
+  changeMetadata(film, latest => ({ ...latest, ...amendment }), null, effects)
+
+async function changeMetadata(film: Film, metadata: (latest: Film) => Metadata, ifMatch: number | null, effects: EditEffects): Promise<Film> {
   const at = effects.now()
   const next = await effects.store.change(film.id, latest => {
     if (ifMatch !== null && latest.version !== ifMatch) throw errors.version_changed()
     if (latest.deletedAt) throw errors.video_not_found()
-    return edited(latest, metadata, at)
+    return placed(edited(latest, metadata(latest), at))
   })
   if (!next) throw errors.video_not_found()
   return withdrawn(next, effects)
@@ -24,6 +30,37 @@ export async function deleteVideo(film: Film, effects: EditEffects): Promise<voi
   const next = await effects.store.change(film.id, latest => deleted(latest, effects.now()))
   if (next) await withdrawn(next, effects)
 }
+
+/** Brings a deleted film back inside the undo window. Addresses given out before it was deleted stay dead. */
+export async function restoreVideo(film: Film, effects: EditEffects & { readonly undoWindowSeconds: number }): Promise<Film> {
+  const next = await effects.store.change(film.id, latest => {
+    if (latest.deletedAt === null) return latest
+    const isOver = effects.now().getTime() >= Date.parse(latest.deletedAt) + effects.undoWindowSeconds * 1000
+    if (latest.erasing || isOver) throw errors.undo_too_late()
+    return restored(latest)
+  })
+  if (!next) throw errors.undo_too_late()
+  return next
+}
+
+/** What cannot succeed with the file as it is. */
+const needAnotherFile = new Set(['size_mismatch', 'source_missing', 'upload_abandoned'])
+
+/** Another attempt at a film that failed. Asking again while it runs changes nothing. */
+export async function retryVideo(film: Film, { store, now }: EditEffects): Promise<Film> {
+  const next = await store.change(film.id, latest => {
+    if (latest.deletedAt) throw errors.video_not_found()
+    if (latest.processing === 'checking' || latest.processing === 'transcoding') return latest
+    if (latest.processing !== 'failed') throw errors.not_failed()
+    if (needAnotherFile.has(latest.failure!.code)) throw errors.nothing_to_retry()
+    return retried(latest, now())
+  })
+  if (!next) throw errors.video_not_found()
+  return next
+}
+
+/** A poster that stands where it should not, or not where it should, is put right at once. */
+const placed = (film: Film): Film => (isPosterPublic(film) === (film.posterImage !== null) ? film : asked(film))
 
 /**
  * Tells the edge at once. The film remembers that it must be told (`withdrawnAt`), so the reconciler does it

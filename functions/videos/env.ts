@@ -10,6 +10,8 @@ export const env = commonEnv.extend({
   ...edge,
   ...undo,
   UPLOADS_BUCKET: z.string().min(3),
+  /** Captions only. */
+  FILMS_BUCKET: z.string().min(3),
   PLAYBACK_SECRET_ARN: z.string().min(1),
   /** The largest file a stage takes, in bytes. */
   MAX_UPLOAD_BYTES: z.coerce.number().int().positive(),
@@ -21,6 +23,8 @@ export const pipelineEnv = platformTableEnv.extend({
   ...undo,
   UPLOADS_BUCKET: z.string().min(3),
   FILMS_BUCKET: z.string().min(3),
+  /** The longest film a stage takes. */
+  MAX_DURATION_SECONDS: z.coerce.number().positive(),
   MEDIACONVERT_ROLE_ARN: z.string().min(1),
   MEDIACONVERT_QUEUE_ARN: z.string().min(1),
 })

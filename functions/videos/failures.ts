@@ -10,5 +10,10 @@ const sentences = {
   upload_abandoned: 'The upload was not finished within a week. Upload the file again.',
   transcode_failed: 'The video could not be converted. It may be damaged: play it on your own device, export it again and upload it anew.',
 } as const
+
+/** Seconds in, a sentence with hours and minutes out. */
+export const tooLongSentence = (seconds: number, most: number) => `This film lasts ${hours(seconds)}; this house takes films of up to ${hours(most)}. Cut it into parts and upload them separately.`
+const hours = (seconds: number) => `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
+
 export type FailureCode = keyof typeof sentences
 export const failureSentence = (code: FailureCode) => sentences[code]

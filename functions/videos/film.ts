@@ -21,6 +21,12 @@ export interface Job {
 /** What viewers get. Swapped as one; never goes backwards from ladder to first. */
 export interface Published { readonly kind: 'first' | 'ladder'; readonly prefix: string; readonly rungs: readonly Rung[] }
 
+/** Captions in one language, as WebVTT. `key` is new with every change, so that its bytes never do. */
+export interface Caption { readonly language: string; readonly label: string; readonly key: string; readonly updatedAt: string }
+
+/** Objects that nobody is sent to any more. They go when the last address that was given out for them has expired. */
+export interface Leftover { readonly bucket: 'films' | 'uploads'; readonly prefix: string; readonly until: string }
+
 export interface Film {
   readonly id: string
   readonly channelId: string
@@ -49,6 +55,9 @@ export interface Film {
   readonly imageName: string
   /** Key of its public copy under `i/`, present exactly while the film is not private. */
   readonly posterImage: string | null
+  /** One for each language, in the order of their tags. */
+  readonly captions: readonly Caption[]
+  readonly leftovers: readonly Leftover[]
   readonly views: number
   /** When the file had arrived whole; absent in films that had by then. */
   readonly receivedAt?: string
@@ -60,6 +69,10 @@ export interface Film {
   /** Version of the owner's account that `hidden` was last told by. */
   readonly ownerVersion?: number
   readonly deletedAt: string | null
+  /** Its objects are going: from here a deleted film cannot be brought back. */
+  readonly erasing: boolean
+  /** How often its owner has asked something of the pipeline; each time wakes the reconciler. */
+  readonly asks: number
   readonly createdAt: string
   readonly updatedAt: string
   readonly version: number
@@ -73,7 +86,8 @@ const edges: Readonly<Record<Processing, readonly Processing[]>> = {
   checking: ['transcoding', 'failed'],
   transcoding: ['ready', 'failed'],
   ready: [],
-  failed: [],
+  // Its owner asks for another attempt.
+  failed: ['checking'],
 }
 export const mayMove = (from: Processing, to: Processing) => edges[from].includes(to)
 
@@ -82,11 +96,25 @@ function move(film: Film, to: Processing, also: Partial<Film> = {}): Film {
   return { ...film, ...also, processing: to }
 }
 
-export const uploadArrived = (film: Film): Film => move(film, 'checking', { upload: null })
+export function uploadArrived(film: Film): Film {
+  if (film.processing !== 'uploading') throw new Error(`A film cannot go from ${film.processing} to checking because its upload arrived.`)
+  return move(film, 'checking', { upload: null })
+}
 
 export const checked = (film: Film, source: Source): Film => move(film, 'transcoding', { source })
 
-export const failed = (film: Film, code: FailureCode | Refusal): Film => move(film, 'failed', { upload: null, failure: { code, message: failureSentence(code) } })
+/** `sentence` where there is more to say than the code's own. */
+export const failed = (film: Film, code: FailureCode | Refusal, sentence: string = failureSentence(code)): Film => move(film, 'failed', { upload: null, failure: { code, message: sentence } })
+
+/** The pipeline has something to do that no event of AWS will tell. */
+export const asked = (film: Film): Film => ({ ...film, asks: film.asks + 1 })
+
+/** Another attempt at a file that is there, with fresh claims. What the failed one left goes at once: nobody was ever sent to it. */
+export function retried(film: Film, at: Date): Film {
+  const tried = Object.values(film.jobs).flatMap(job => (job && job.prefix !== film.published?.prefix ? [job.prefix] : []))
+  const leftovers = tried.map((prefix): Leftover => ({ bucket: 'films', prefix, until: at.toISOString() }))
+  return asked(move(film, 'checking', { failure: null, source: null, jobs: { first: null, ladder: null }, leftovers: [...film.leftovers, ...leftovers] }))
+}
 
 /** A job is claimed under the next free prefix; a job that already runs is left alone. */
 export function jobClaimed(film: Film, kind: JobKind, order: { token: string; rungs: readonly Rung[]; withPoster: boolean; at: Date }): Film {
@@ -167,6 +195,11 @@ export function ownerStands(film: Film, status: 'active' | 'suspended', ownerVer
   const withdrawn = hidden && !film.hidden && film.published !== null
   return { ...film, hidden, ownerVersion, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
 }
+
+export const restored = (film: Film): Film => ({ ...film, deletedAt: null })
+
+/** The last edge of a deleted film. */
+export const erasing = (film: Film): Film => (film.erasing ? film : { ...film, erasing: true })
 
 /** Whether it stands in the public lists: it plays, it is public, it is neither hidden nor deleted. */
 export const isListed = (film: Film) => film.access === 'public' && film.published !== null && film.deletedAt === null && !film.hidden

@@ -6,7 +6,9 @@
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import { noteInRequest } from '../platform/log.ts'
 import type { FilmObjects } from './film-objects.ts'
-import { checked, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
+import { checked, erasing, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
+import { tooLongSentence } from './failures.ts'
+import { dueLeftovers } from './leftovers.ts'
 import { posterBase } from './job-settings.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
@@ -20,6 +22,8 @@ export interface ReconcileEffects {
   readonly transcoder: Transcoder
   readonly edge: EdgeStore
   readonly undoWindowSeconds: number
+  /** The longest film that this house takes. */
+  readonly maxDurationSeconds: number
   now(): Date
   /** Unguessable; names a job's request. */
   newToken(): string
@@ -40,6 +44,7 @@ export async function reconcileVideo(id: string, effects: ReconcileEffects): Pro
 async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boolean> {
   if (film.withdrawnAt) return withdraw(film, film.withdrawnAt, effects)
   if (film.deletedAt) return sweep(film, film.deletedAt, effects)
+  if (dueLeftovers(film, effects.now()).length > 0) return clearLeftovers(film, effects)
   switch (film.processing) {
     case 'uploading': return receive(film, effects)
     case 'checking': return check(film, effects)
@@ -57,7 +62,11 @@ async function withdraw(film: Film, at: string, { edge, store }: ReconcileEffect
 
 /** Hidden since it was deleted; after the undo window its jobs, objects and at last its item go. */
 async function sweep(film: Film, deletedAt: string, { objects, store, transcoder, undoWindowSeconds, now }: ReconcileEffects) {
-  if (now().getTime() < Date.parse(deletedAt) + undoWindowSeconds * 1000) return false
+  if (!film.erasing) {
+    if (now().getTime() < Date.parse(deletedAt) + undoWindowSeconds * 1000) return false
+    // Written before anything goes: whoever brings the film back in this very moment either wins here or is told that it is too late.
+    return moved(film, await store.change(film.id, latest => (latest.deletedAt === deletedAt ? erasing(latest) : latest)))
+  }
   for (const job of [film.jobs.first, film.jobs.ladder]) if (job?.id && job.status === 'running') await transcoder.cancel(job.id)
   if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
   await objects.deleteSource(film.sourceKey)
@@ -65,6 +74,13 @@ async function sweep(film: Film, deletedAt: string, { objects, store, transcoder
   if (film.posterImage) await objects.deleteOutput(film.posterImage)
   await store.erase(film)
   return false
+}
+
+/** Deletes what nobody can have an address of any more; the film forgets it afterwards, so that a crash between loses nothing. */
+async function clearLeftovers(film: Film, { objects, store, now }: ReconcileEffects) {
+  const due = dueLeftovers(film, now())
+  for (const { bucket, prefix } of due) await (bucket === 'films' ? objects.deleteOutputs(prefix) : objects.deleteSource(prefix))
+  return moved(film, await store.change(film.id, latest => ({ ...latest, leftovers: latest.leftovers.filter(left => !due.some(gone => gone.prefix === left.prefix)) })))
 }
 
 /** Has the file arrived, and is it what was announced? */
@@ -83,13 +99,14 @@ async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
 }
 
 /** Looks into the file: the facts that the ladder follows, or why it is no film. */
-async function check(film: Film, { objects, store, transcoder }: ReconcileEffects) {
+async function check(film: Film, { objects, store, transcoder, maxDurationSeconds }: ReconcileEffects) {
   const outcome = (await objects.sourceSize(film.sourceKey)) === null
     ? { refusal: 'source_missing' as const }
     : await transcoder.probe(objects.sourceUrl(film.sourceKey)).then(probe => (probe ? sourceFromProbe(probe) : { refusal: 'not_a_film' as const }))
   return moved(film, await store.change(film.id, now => {
     if (now.processing !== 'checking') return now
-    return 'refusal' in outcome ? failed(now, outcome.refusal) : checked(now, outcome)
+    if ('refusal' in outcome) return failed(now, outcome.refusal)
+    return outcome.durationSeconds > maxDurationSeconds ? failed(now, 'too_long', tooLongSentence(outcome.durationSeconds, maxDurationSeconds)) : checked(now, outcome)
   }))
 }
 

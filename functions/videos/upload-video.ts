@@ -1,6 +1,6 @@
 /** The way of a file's parts: where to send them, what has arrived, closing, giving up. All may be repeated. */
 import { errors } from './errors.ts'
-import { deleted, uploadArrived, type Film } from './film.ts'
+import { asked, deleted, erasing, uploadArrived, type Film } from './film.ts'
 import type { UploadBucket, UploadedPart } from './upload-bucket.ts'
 import { sizeOfPart, uploadPlan } from './upload-plan.ts'
 import type { VideoStore } from './video-store.ts'
@@ -47,10 +47,10 @@ export async function completeUpload(film: Film, { store, bucket }: UploadEffect
   return (await store.change(film.id, now => (now.processing === 'uploading' ? uploadArrived(now) : now))) ?? film
 }
 
-/** Gives the upload up: its parts go at once, the film with the next sweep. */
+/** Gives the upload up: its parts go at once, the film right after. There is nothing that could be brought back. */
 export async function abortUpload(film: Film, { store, bucket, now }: UploadEffects): Promise<void> {
   const upload = openUpload(film)
-  await store.change(film.id, latest => deleted(latest, now()))
+  await store.change(film.id, latest => asked(erasing(deleted(latest, now()))))
   await (await bucket()).abort(film.sourceKey, upload.id)
 }
 

@@ -45,6 +45,7 @@ const VideoEntity = new Entity({
     file: any().castAs<Film['file']>(), upload: nullable<NonNullable<Film['upload']>>(), sourceKey: string(),
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
+    captions: any().castAs<Film['captions']>().optional(), leftovers: any().castAs<Film['leftovers']>().optional(), erasing: boolean().optional(), asks: number().optional(),
     views: number(), receivedAt: string().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
@@ -65,6 +66,9 @@ const ListingEntity = new Entity({
 
 export interface Page<T> { readonly items: readonly T[]; readonly next: Record<string, unknown> | null }
 export interface PageQuery { readonly limit: number; readonly after?: Record<string, unknown> }
+
+/** A stored item as the film it is: what older releases did not write yet has its beginnings. */
+export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], erasing: false, asks: 0, ...item }) as unknown as Film
 
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}
@@ -93,8 +97,10 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       throw problem
     }
   }
-  const find = async (id: string): Promise<Film | null> =>
-    ((await VideoEntity.build(GetItemCommand).key({ id }).options({ consistent: true }).send()).Item as Film | undefined) ?? null
+  const find = async (id: string): Promise<Film | null> => {
+    const { Item } = await VideoEntity.build(GetItemCommand).key({ id }).options({ consistent: true }).send()
+    return Item ? asFilm(Item) : null
+  }
 
   return {
     find,
@@ -140,7 +146,7 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
             ...(only.listedOnly ? [{ attr: 'access', eq: 'public' } as const, { attr: 'publishedAt', type: 'S' } as const, { attr: 'hidden', ne: true } as const] : []),
           ] } },
         }).send()
-      return { items: Items as unknown as Film[], next: LastEvaluatedKey ?? null }
+      return { items: Items.map(asFilm), next: LastEvaluatedKey ?? null }
     },
 
     async browse(list: string, sort: 'newest' | 'popular', { limit, after }: PageQuery): Promise<Page<Listing>> {

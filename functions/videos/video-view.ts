@@ -1,9 +1,10 @@
 /** How a film looks from outside, for its owner and for everybody else. */
 import type { z } from 'zod'
-import { tokenAddress, tokenLifeSeconds, type SigningKey } from '../platform/path-token.ts'
+import type { SigningKey } from '../platform/path-token.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
 import type { Film } from './film.ts'
 import type { Listing } from './listing.ts'
+import { ownersAddress } from './owners-address.ts'
 
 /** `key` signs the address of a private poster; null when no private poster can occur. */
 export function videoView(film: Film, userId: string | null, now: Date, key: SigningKey | null): Video {
@@ -11,10 +12,11 @@ export function videoView(film: Film, userId: string | null, now: Date, key: Sig
   return {
     id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: film.access,
     channel: film.channel, durationSeconds: film.source?.durationSeconds ?? null,
-    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && key ? privatePosterUrl(film, now, key) : null,
+    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && key && film.poster ? ownersAddress(film, film.poster, now, key) : null,
     views: film.views, publishedAt: film.publishedAt, processing: film.processing,
     progress: mine ? progressOf(film) : null,
     renditions: (film.published?.rungs ?? []).map(({ name, width, height }) => ({ name, width, height })),
+    captions: film.captions.map(({ language, label }) => ({ language, label })),
     file: mine ? { name: film.file.name, size: film.file.size } : null,
     mine, createdAt: film.createdAt, version: film.version,
   }
@@ -34,14 +36,4 @@ export function progressOf(film: Film): z.output<typeof progress> {
       ? { stage: 'all-qualities', percent: film.jobs.ladder?.percent ?? 0, reason: null }
       : { stage: 'first-quality', percent: film.jobs.first.percent, reason: null }
   }
-}
-
-/**
- * Opens this one picture for the owner. The address stays the same for an hour, so that a browser may keep it;
- * it is a token of its own kind, so that withdrawing the film does not take the picture from its owner.
- */
-function privatePosterUrl(film: Film, now: Date, key: SigningKey): string | null {
-  if (!film.poster) return null
-  const hour = Math.floor(now.getTime() / 3_600_000) * 3600
-  return tokenAddress({ s: 'poster', p: film.ownerId, v: `${film.id}.poster`, x: `/${film.poster}`, i: hour, e: hour + tokenLifeSeconds(0) }, key, '')
 }

@@ -10,7 +10,12 @@ export const claimIsFreshSeconds = 50
 const patienceSeconds = 45
 
 export function whenToWake(film: Film, undoWindowSeconds: number): string | null {
-  if (film.deletedAt) return film.withdrawnAt ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
+  const moments = [nextStep(film, undoWindowSeconds), ...film.leftovers.map(({ until }) => until)].filter(moment => moment !== null)
+  return moments.sort()[0] ?? null
+}
+
+function nextStep(film: Film, undoWindowSeconds: number): string | null {
+  if (film.deletedAt) return film.withdrawnAt || film.erasing ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
   if (film.withdrawnAt) return film.withdrawnAt
   if (isPosterPublic(film) !== (film.posterImage !== null)) return film.updatedAt
   switch (film.processing) {

@@ -27,6 +27,7 @@ function buildEffects(): ReconcileEffects {
     objects: filmObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
     transcoder: transcoder(new MediaConvertClient({}), { roleArn: env.MEDIACONVERT_ROLE_ARN, queueArn: env.MEDIACONVERT_QUEUE_ARN }),
     edge: edgeStore(env.KEY_VALUE_STORE_ARN),
+    maxDurationSeconds: env.MAX_DURATION_SECONDS,
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,
     now,
     newToken: () => newId('job'),

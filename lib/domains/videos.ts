@@ -14,6 +14,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
     .mayUse(given.platformTable, 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem')
     // Parts go straight to S3 under this function's signature. Without ListBucket S3 would not say that an object is missing.
     .mayUse(given.uploads, 'PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'GetObject', 'ListBucket')
+    .mayUse(given.captions, 'PutObject')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .mayUse(given.playbackSecret, 'GetSecretValue')
     .tell({ MAX_UPLOAD_BYTES: String(maxUploadBytes), ...undoWindow(scope) })
@@ -29,6 +30,11 @@ export function videosDomain(scope: Construct, given: Foundation) {
   new EventConsumer(scope, 'JobChanged', {
     consumer: pipelineFunction(scope, given, pipelineRole, 'OnJobChanged', 'videos-on-job-changed', 'Progress stands still, and films turn ready up to a minute late.'),
     pattern: { source: ['aws.mediaconvert'], detailType: ['MediaConvert Job State Change'], detail: { queue: [given.encoderQueueArn] } },
+  })
+  new EventConsumer(scope, 'VideoAsked', {
+    consumer: pipelineFunction(scope, given, pipelineRole, 'OnVideoAsked', 'videos-on-video-asked', 'What owners ask for (another attempt, a picture) waits for the minute\'s reconcile.'),
+    bus: given.theBus,
+    pattern: { source: ['playhouse.videos'], detailType: ['video.asked'] },
   })
   new Every(scope, 'EveryMinute', Duration.minutes(1), pipelineFunction(scope, given, pipelineRole, 'EveryMinuteReconcile', 'videos-every-minute-reconcile',
     'Films whose event was lost stay where they are, scheduled work and deletions wait.'))
@@ -60,6 +66,6 @@ const pipelineFunction = (scope: Construct, given: Foundation, role: Role, id: s
     .mayUse(given.encoder, 'Probe', 'CreateJob', 'GetJob', 'CancelJob')
     .mayUse(given.encoderRole, 'PassRole')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
-    .tell(undoWindow(scope))
+    .tell({ ...undoWindow(scope), MAX_DURATION_SECONDS: String(stageAt(scope).maxDurationSeconds) })
 
 const undoWindow = (scope: Construct) => ({ UNDO_WINDOW_SECONDS: String(stageAt(scope).undoWindowSeconds) })

@@ -42,7 +42,7 @@ describe('least privilege', () => {
     const sharing = [...byRole.values()].filter(sharers => sharers.length > 1).map(sharers => sharers.map(({ properties }) => properties.FunctionName))
     expect(sharing.map(names => names.toSorted()).toSorted()).toEqual([
       ['users-api', 'users-every-minute-settle'],
-      ['videos-every-minute-reconcile', 'videos-on-job-changed', 'videos-on-source-uploaded', 'videos-on-standing-changed'],
+      ['videos-every-minute-reconcile', 'videos-on-job-changed', 'videos-on-source-uploaded', 'videos-on-standing-changed', 'videos-on-video-asked'],
     ].map(names => names.map(name => `playhouse-production-${name}`)))
   })
 })

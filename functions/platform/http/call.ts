@@ -32,7 +32,7 @@ export function parseInput({ event, match: { route, params } }: Pick<Call, 'even
   const sent = [
     ['path', route.params, () => params],
     ['query', route.query, () => Object.fromEntries(new URLSearchParams(event.rawQueryString))],
-    ['', route.body, () => jsonBody(event)],
+    ['', route.body, () => jsonBody(event, route.maxBodyBytes)],
   ] as const
   const [parsedParams, parsedQuery, parsedBody] = sent.map(([place, schema, read]) => {
     if (!schema) return { data: place === '' ? undefined : {}, faults: [] }

@@ -8,7 +8,7 @@ import { EngineError } from './engine-error.ts'
 import type { Rendition } from './hls-rendition.ts'
 import { dashManifest, duration, hlsMaster } from './manifests.ts'
 import type { AudioVariant, VideoVariant } from './manifests.ts'
-import { openSource } from './open-source.ts'
+import { openSource, refuseTooLong } from './open-source.ts'
 import type { Source } from './open-source.ts'
 import { sourceFacts, videoFacts } from './source-facts.ts'
 import type { CaptureGroupSpec, CmafGroupSpec, EncodedGroup, EncodeSpec, EngineMessage } from './spec.ts'
@@ -17,6 +17,7 @@ import { VideoTrack } from './video-track.ts'
 
 export async function encode(spec: EncodeSpec, report: (message: EngineMessage) => void): Promise<Extract<EngineMessage, { kind: 'encoded' }>> {
   await using source = await openSource(spec.input)
+  refuseTooLong(source)
   report({ kind: 'source', source: sourceFacts(source) })
   for (const { folder } of spec.groups) mkdirSync(join(spec.directory, folder), { recursive: true })
   const pictures = preparePictures(spec, source)

@@ -41,13 +41,17 @@ export async function openSource(path: string): Promise<Source> {
     }
     const startSeconds = microseconds(context.startTime) ?? 0
     const durationSeconds = microseconds(context.duration) ?? await lastPacketEnd(context, startSeconds)
-    if (durationSeconds !== null && durationSeconds > limits.seconds)
-      throw new EngineError('limit', `The input lasts ${Math.round(durationSeconds / 60)} minutes; at most ${limits.seconds / 60} are read.`)
     return { context, video, audio, startSeconds, durationSeconds, [Symbol.asyncDispose]: () => context.closeInput() }
   } catch (error) {
     await context.closeInput()
     throw error
   }
+}
+
+/** For whoever is going to decode it all; looking into a longer film costs nothing. */
+export function refuseTooLong({ durationSeconds }: Source): void {
+  if (durationSeconds !== null && durationSeconds > limits.seconds)
+    throw new EngineError('limit', `The input lasts ${Math.round(durationSeconds / 60)} minutes; at most ${limits.seconds / 60} are read.`)
 }
 
 /** A decoder for a track, or a clear refusal. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checked, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
+import { checked, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
+import { dueLeftovers } from '../../../functions/videos/leftovers.ts'
 import { listingsOf } from '../../../functions/videos/listing.ts'
 import { rungsForSource } from '../../../functions/videos/rungs-for-source.ts'
 import { aFilm, aSource, at } from './a-film.ts'
@@ -56,10 +57,20 @@ test('whatever order the news come in, and however often, a film ends in the sam
     }))
 })
 
-test('a terminal film moves nowhere', () => {
-  for (const to of ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const) expect([mayMove('ready', to), mayMove('failed', to)]).toEqual([false, false])
+test('a ready film moves nowhere, and a failed one only into another attempt', () => {
+  for (const to of ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const) expect([mayMove('ready', to), mayMove('failed', to)]).toEqual([false, to === 'checking'])
   expect(() => uploadArrived(failed(aFilm(), 'not_a_film'))).toThrow('cannot go from failed to checking')
 })
+
+test('another attempt starts from the file, under fresh claims; what the failed one left goes at once', () => {
+  const lost = jobFailed(jobFailed(transcoding(), 'ladder'), 'first')
+  const again = retried(lost, at)
+  expect(again).toMatchObject({ processing: 'checking', failure: null, source: null, jobs: { first: null, ladder: null }, claims: lost.claims, asks: lost.asks + 1 })
+  expect(dueLeftovers(again, at).map(({ prefix }) => prefix)).toEqual([lost.jobs.first!.prefix, lost.jobs.ladder!.prefix])
+  const { prefix } = transcoding(checkedAgain(again)).jobs.ladder!
+  expect(again.leftovers.some(left => left.prefix === prefix)).toBe(false)
+})
+const checkedAgain = (film: Film): Film => ({ ...film, processing: 'uploading' })
 
 describe('who can find it', () => {
   const playing = jobDone(transcoding(), 'first', 'v/x/poster.jpg', at)

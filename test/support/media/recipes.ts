@@ -36,6 +36,8 @@ export const recipes = {
   'ntsc-rate': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 14, picture: { ...h264(320, 180), options: { preset: 'ultrafast', crf: 30 }, fps: 30000 / 1001 }, sound: aac },
   'tiny-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: h264(256, 144), sound: aac },
   'short-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: h264(320, 180), sound: aac },
+  // A picture every two hours, for fourteen.
+  'fourteen-hours': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 8, picture: { ...h264(64, 64, 1), options: { preset: 'ultrafast', crf: 40, bf: 0 }, filter: 'setpts=N*7200/TB' } },
   'surround': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 1, picture: h264(320, 180), sound: { ...aac, channels: 6, bitrate: 256000 } },
   'text': text('A film is a promise that something will move.\n'.repeat(50)),
   'empty': text(''),

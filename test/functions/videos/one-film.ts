@@ -1,0 +1,35 @@
+/** A store with one film in memory, and a pipeline that remembers what it was asked to do. */
+import type { Film } from '../../../functions/videos/film.ts'
+import type { ReconcileEffects } from '../../../functions/videos/reconcile-video.ts'
+import { at } from './a-film.ts'
+
+export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number | null; probe?: unknown } = {}) {
+  let kept: Film | null = film
+  const done: string[] = []
+  const now = () => differing.now ?? at
+  const store = {
+    find: async () => kept,
+    async change(_: string, change: (film: Film) => Film) {
+      if (!kept) return null
+      const next = change(kept)
+      if (next !== kept) kept = { ...next, version: kept.version + 1 }
+      return kept
+    },
+    async erase() { kept = null },
+  }
+  const effects = {
+    store, now, newToken: () => 'token', undoWindowSeconds: 600, maxDurationSeconds: 12 * 3600,
+    objects: {
+      sourceSize: async () => (differing.sourceSize === undefined ? film.file.size : differing.sourceSize),
+      deleteSource: async (key: string) => void done.push(`delete uploads ${key}`),
+      deleteOutputs: async (prefix: string) => void done.push(`delete films ${prefix}`),
+      deleteOutput: async (key: string) => void done.push(`delete films ${key}`),
+      abortUpload: async (_: string, upload: string) => void done.push(`abort ${upload}`),
+      outputs: async () => [], copyPoster: async (from: string, to: string) => void done.push(`copy ${from} to ${to}`),
+      sourceUrl: (key: string) => `s3://uploads/${key}`, outputUrl: (prefix: string) => `s3://films/${prefix}`,
+    },
+    transcoder: { probe: async () => differing.probe ?? null, start: async () => 'job', look: async () => ({ state: 'running', percent: 1 }), cancel: async (id: string) => void done.push(`cancel ${id}`) },
+    edge: { put: async (key: string) => void done.push(`deny ${key}`), remove: async () => {}, list: async () => [] },
+  } as unknown as ReconcileEffects
+  return { effects, done, film: () => kept }
+}
