@@ -21,12 +21,18 @@ const codes: Record<string, Meaning> = {
   ExpiredCodeException: errors.code_wrong,
   LimitExceededException: errors.too_many_tries,
   TooManyFailedAttemptsException: errors.too_many_tries,
+  // Somebody else confirmed the address first: to whoever guesses, just a code that does not count.
+  AliasExistsException: errors.code_wrong,
 }
 const signIn: Record<string, Meaning> = {
   NotAuthorizedException: errors.wrong_credentials,
   UserNotFoundException: errors.wrong_credentials,
   PasswordResetRequiredException: errors.wrong_credentials,
   UserNotConfirmedException: errors.not_verified,
+  LimitExceededException: errors.too_many_tries,
+}
+const password: Record<string, Meaning> = {
+  NotAuthorizedException: errors.wrong_password,
   LimitExceededException: errors.too_many_tries,
 }
 const refresh: Record<string, Meaning> = {
@@ -49,6 +55,7 @@ const translated = (meanings: Record<string, Meaning>, field: string) => (proble
 }
 
 export const codeRefusal = translated(codes, 'newPassword')
+export const passwordRefusal = translated(password, 'newPassword')
 export const refreshRefusal = translated(refresh, 'refreshToken')
 export const signUpRefusal = translated({}, 'password')
 /** Cognito words its lock-out as the same exception as a wrong password. */

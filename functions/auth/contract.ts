@@ -73,6 +73,25 @@ export const authContract = contract({
       summary: 'Sets a new password with a recovery code and ends all sessions.',
       body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
     }),
+    signOutEverywhere: route({
+      method: 'POST', path: '/auth/sign-out-everywhere', who: 'member', ownOriginOnly: true,
+      summary: 'Ends every session of the caller, on every device, this one included.', replies: { 204: null },
+    }),
+    changePassword: route({
+      method: 'POST', path: '/auth/change-password', who: 'member', rate: 'strict', ownOriginOnly: true,
+      summary: 'Sets a new password for whoever knows the present one. Every session ends; the reply is a new one.',
+      body: z.object({ currentPassword: z.string().min(1).max(128), newPassword: password, refreshIn }), replies: { 200: session }, errors: ['wrong_password', 'too_many_tries'],
+    }),
+    changeEmail: route({
+      method: 'POST', path: '/auth/change-email', who: 'member', rate: 'strict', ownOriginOnly: true,
+      summary: 'Mails a code to a new address, unless somebody has it: the answer never tells. The old one stays until the code comes back.',
+      body: z.object({ email, password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'too_many_tries'],
+    }),
+    confirmEmail: route({
+      method: 'POST', path: '/auth/confirm-email', who: 'member', rate: 'strict', ownOriginOnly: true,
+      summary: 'Confirms the new address with the mailed code; from then on it is the one to sign in with.',
+      body: z.object({ code }), replies: { 200: user }, errors: ['code_wrong', 'too_many_tries'],
+    }),
     me: route({ method: 'GET', path: '/auth/me', who: 'member', summary: 'The signed-in person.', replies: { 200: user } }),
     getProfile: route({ method: 'GET', path: '/auth/profile', who: 'member', summary: 'The profile of the signed-in person.', replies: { 200: profile } }),
     putProfile: route({

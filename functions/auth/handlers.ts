@@ -1,8 +1,11 @@
 /** Each route and its use case. */
-import { answer, type Handlers } from '../platform/api.ts'
+import { answer, type Handlers, type RequestFacts } from '../platform/api.ts'
 import { platformErrors } from '../platform/errors.ts'
 import { withFloor } from './answer-floor.ts'
 import type { authContract } from './contract.ts'
+import { askForEmail, confirmEmail } from './change-email.ts'
+import { changePassword } from './change-password.ts'
+import { endSessions } from './end-sessions.ts'
 import { mailCode } from './mail-code.ts'
 import type { OpenSession } from './open-session.ts'
 import { refreshSession } from './refresh-session.ts'
@@ -38,11 +41,26 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
     },
     forgotPassword: ({ body }) => unhurried(() => mailCode(() => auth.pool.mailRecoveryCode(body.email))).then(() => codeIsOnItsWay),
     resetPassword: ({ body }) => resetPassword(auth, body).then(() => ({ message: 'The password is changed and all sessions are ended. Sign in now.' })),
+    async signOutEverywhere({ person }) {
+      await endSessions(auth, person.id, 'user.signed_out_everywhere')
+      return answer(204, undefined, { cookies: [clearedCookie] })
+    },
+    changePassword: async ({ person, body: { refreshIn, ...passwords }, request }) =>
+      sessionAnswer(await changePassword(auth, person, { ...passwords, accessToken: tokenOf(request) }), refreshIn),
+    changeEmail: async ({ person, body, request }) => {
+      const account = await accountOf(person.id)
+      await unhurried(() => askForEmail(auth, account, { ...body, accessToken: tokenOf(request) }))
+      return codeIsOnItsWay
+    },
+    confirmEmail: async ({ person, body, request }) => userSeen(await confirmEmail(auth, await accountOf(person.id), { ...body, accessToken: tokenOf(request) })),
     me: async ({ person }) => userSeen(await accountOf(person.id)),
     getProfile: async ({ person }) => profileSeen(await accountOf(person.id)),
     putProfile: async ({ person, body, request }) => profileSeen(await auth.users.changeProfile(person.id, body, request.ifMatch, request.now)),
   }
 }
+
+/** The access token as it was sent; the pipeline has verified it. The pool wants it for what a person changes of their own. */
+const tokenOf = (request: RequestFacts) => request.header('authorization')!.replace(/^Bearer +/i, '')
 
 /** The refresh token goes into the cookie, or into the body for a client that asked for it there; never into both. */
 function sessionAnswer({ refreshToken, ...session }: OpenSession, refreshIn: 'cookie' | 'body') {

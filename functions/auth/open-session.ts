@@ -9,12 +9,13 @@ export interface OpenSession { readonly accessToken: string; readonly expiresIn:
 
 /**
  * Turns the pool's tokens into a session of ours: the account must be active and the session younger than the
- * last sign-out everywhere. Heals an account that was never written, and takes over the pool's groups as roles.
+ * last sign-out everywhere. Heals an account that was never written, and takes over what the pool knows better: a newly confirmed address, groups as roles.
  */
 export async function openSession({ pool, users, clock }: Pick<Auth, 'pool' | 'users' | 'clock'>, session: PoolSession): Promise<OpenSession> {
-  const account = await users.find(session.userId) ?? await heal()
-  if (account.status === 'suspended') throw platformErrors.suspended()
-  if (session.signedInAt < account.notBefore) throw errors.session_ended()
+  const known = await users.find(session.userId) ?? await heal()
+  if (known.status === 'suspended') throw platformErrors.suspended()
+  if (session.signedInAt < known.notBefore) throw errors.session_ended()
+  const account = session.email === null ? known : await users.takeOverEmail(known, session.email, clock.now())
   const roles = rolesFromGroups(session.groups)
   const current: Account = sameRoles(roles, account.roles) || !poolMayDecide(account, session.issuedAt) ? account : await users.takeOverRoles(account, roles, clock.now())
   const { accessToken, expiresIn, refreshToken } = session

@@ -1,9 +1,9 @@
 /** The user pool, as narrow as we use it. Failures come out as they are; cognito-refusals.ts knows what they mean. */
 import { createHmac } from 'node:crypto'
 import {
-  AdminDeleteUserCommand, AdminGetUserCommand, AdminInitiateAuthCommand, AdminUserGlobalSignOutCommand, CognitoIdentityProviderClient,
+  AdminDeleteUserCommand, AdminGetUserCommand, AdminInitiateAuthCommand, AdminUserGlobalSignOutCommand, ChangePasswordCommand, CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand, ConfirmSignUpCommand, DescribeUserPoolClientCommand, ForgotPasswordCommand, GetTokensFromRefreshTokenCommand,
-  ResendConfirmationCodeCommand, RevokeTokenCommand, SignUpCommand, UserNotFoundException, type AuthenticationResultType,
+  ResendConfirmationCodeCommand, RevokeTokenCommand, SignUpCommand, UpdateUserAttributesCommand, UserNotFoundException, VerifyUserAttributeCommand, type AuthenticationResultType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { userIdOf } from '../platform/principal.ts'
 import type { PoolUser } from './user.ts'
@@ -17,6 +17,8 @@ export interface PoolSession {
   readonly expiresIn: number
   readonly userId: string
   readonly username: string
+  /** The confirmed address, as the pool has it now; null where it did not say. */
+  readonly email: string | null
   readonly groups: readonly string[]
   /** Epoch seconds of the sign-in that this session goes back to. */
   readonly signedInAt: number
@@ -37,7 +39,12 @@ export interface UserPool {
   /** By address or username. */
   find(name: string): Promise<(PoolUser & { readonly username: string; readonly confirmed: boolean }) | null>
   remove(name: string): Promise<void>
+  /** Somebody who is not there (any more) has no sessions. */
   endSessions(name: string): Promise<void>
+  changePassword(accessToken: string, current: string, next: string): Promise<void>
+  /** Mails a code to the new address; the old one stays until it comes back. */
+  askForEmail(accessToken: string, email: string): Promise<void>
+  confirmEmail(accessToken: string, code: string): Promise<void>
 }
 
 export function userPool({ poolId, clientId, client = new CognitoIdentityProviderClient({}) }: { poolId: string; clientId: string; client?: CognitoIdentityProviderClient }): UserPool {
@@ -86,19 +93,27 @@ export function userPool({ poolId, clientId, client = new CognitoIdentityProvide
       }
     },
     async remove(name) { await client.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username: name })) },
-    async endSessions(name) { await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: name })) },
+    async endSessions(name) { await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: name })).catch(unlessGone) },
+    async changePassword(AccessToken, PreviousPassword, ProposedPassword) { await client.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword })) },
+    async askForEmail(AccessToken, email) { await client.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: email }] })) },
+    async confirmEmail(AccessToken, Code) { await client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code })) },
   }
 }
 
-/** The access token came straight from the pool over TLS, so its claims need no verification here. */
+const unlessGone = (problem: unknown): void => {
+  if (!(problem instanceof UserNotFoundException)) throw problem
+}
+
+/** The tokens came straight from the pool over TLS, so their claims need no verification here. */
 function sessionIn(result: AuthenticationResultType | undefined): PoolSession | null {
   if (!result?.AccessToken) return null
-  const claims = JSON.parse(Buffer.from(result.AccessToken.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>
+  const claims = claimsOf(result.AccessToken)
   const groups = claims['cognito:groups']
   return {
     accessToken: result.AccessToken,
     refreshToken: result.RefreshToken,
     expiresIn: result.ExpiresIn!,
+    email: result.IdToken ? String(claimsOf(result.IdToken).email) : null,
     userId: userIdOf(String(claims.sub)),
     username: String(claims.username),
     groups: Array.isArray(groups) ? groups.map(String) : [],
@@ -106,3 +121,5 @@ function sessionIn(result: AuthenticationResultType | undefined): PoolSession | 
     issuedAt: Number(claims.iat),
   }
 }
+
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>

@@ -8,7 +8,7 @@ import { $add, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/u
 import { any } from 'dynamodb-toolbox/schema/any'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { string } from 'dynamodb-toolbox/schema/string'
-import { audited } from '../platform/audit.ts'
+import { audited, type AuditNote } from '../platform/audit.ts'
 import { isConditionalFailure, retryOnConflict } from '../platform/conditional.ts'
 import type { Role } from '../platform/contract.ts'
 import { directoryAttributes, emailKeys, nameKeys } from '../platform/directory.ts'
@@ -41,8 +41,10 @@ export interface UserStore {
   createIfAbsent(account: Account): Promise<Account>
   /** Takes over what an operator changed in the pool, and writes it down. Answers the account as it stands, also when somebody else was faster. */
   takeOverRoles(account: Account, roles: readonly Role[], now: Date): Promise<Account>
-  /** Refuses all tokens issued before that second. Nothing happens to an account that does not exist yet. */
-  refuseTokensBefore(id: string, second: number, now: Date): Promise<void>
+  /** Refuses all tokens issued before that second; the trail calls it `action`. Nothing happens to an account that does not exist yet. */
+  refuseTokensBefore(id: string, second: number, action: string, now: Date): Promise<void>
+  /** Takes over a confirmed address from the pool. Answers the account as it stands, also when somebody else was faster. */
+  takeOverEmail(account: Account, email: string, now: Date): Promise<Account>
   /** Throws `version_changed` when `ifMatch` names another version than the account's. */
   changeProfile(id: string, change: ProfileChange, ifMatch: number | null, now: Date): Promise<Account>
 }
@@ -52,6 +54,22 @@ const exists = { attr: 'id', exists: true } as const
 export function userStore(): UserStore {
   const find = async (id: string) =>
     ((await UserEntity.build(GetItemCommand).key({ id }).options({ consistent: true }).send()).Item as Account | undefined) ?? null
+
+  /** What the pool knows better, with its entry in the trail. */
+  async function takeOver(account: Account, news: { roles?: readonly Role[]; email?: string }, keys: object, note: AuditNote, now: Date): Promise<Account> {
+    const { id, version } = account
+    const { roles, ...rest } = news
+    try {
+      await retryOnConflict(() => execute(
+        UserEntity.build(UpdateTransaction).item({ id, ...rest, ...keys, ...(roles ? { roles: $set([...roles]) } : {}), version: version + 1, updatedAt: now.toISOString() }).options({ condition: { attr: 'version', eq: version } }),
+        audited(note, now),
+      ))
+      return { ...account, ...news, version: version + 1 }
+    } catch (problem) {
+      if (!isConditionalFailure(problem, 0)) throw problem
+      return (await find(id)) ?? account
+    }
+  }
 
   return {
     find,
@@ -64,26 +82,21 @@ export function userStore(): UserStore {
         return (await find(account.id))!
       }
     },
-    async takeOverRoles(account, roles, now) {
-      const { id, version } = account
+    takeOverRoles: (account, roles, now) =>
+      takeOver(account, { roles }, {}, { actor: 'pool', action: 'user.roles_changed', subject: account.id, reason: '', before: { roles: [...account.roles] }, after: { roles: [...roles] } }, now),
+    async refuseTokensBefore(id, second, action, now) {
       try {
         await retryOnConflict(() => execute(
-          UserEntity.build(UpdateTransaction).item({ id, roles: $set([...roles]), version: version + 1, updatedAt: now.toISOString() }).options({ condition: { attr: 'version', eq: version } }),
-          audited({ actor: 'pool', action: 'user.roles_changed', subject: id, reason: '', before: { roles: [...account.roles] }, after: { roles: [...roles] } }, now),
+          UserEntity.build(UpdateTransaction).item({ id, notBefore: second, version: $add(1), updatedAt: now.toISOString() }).options({ condition: exists }),
+          audited({ actor: id, action, subject: id, reason: '', before: {}, after: { notBefore: second } }, now),
         ))
-        return { ...account, roles, version: version + 1 }
       } catch (problem) {
         if (!isConditionalFailure(problem, 0)) throw problem
-        return (await find(id)) ?? account
       }
     },
-    async refuseTokensBefore(id, second, now) {
-      try {
-        await UserEntity.build(UpdateItemCommand).item({ id, notBefore: second, version: $add(1), updatedAt: now.toISOString() }).options({ condition: exists }).send()
-      } catch (problem) {
-        if (!isConditionalFailure(problem)) throw problem
-      }
-    },
+    // The trail outlives the person: it says that the address changed, not from what to what.
+    takeOverEmail: (account, email, now) => (email === account.email ? Promise.resolve(account)
+      : takeOver(account, { email }, emailKeys(email), { actor: account.id, action: 'user.email_changed', subject: account.id, reason: '', before: {}, after: {} }, now)),
     async changeProfile(id, { displayName, bio, preferences }, ifMatch, now) {
       try {
         const { Attributes } = await UserEntity.build(UpdateItemCommand)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readTrail } from '../../../functions/audit/audit-trail.ts'
 import { withFloor, type Timer } from '../../../functions/auth/answer-floor.ts'
 import { authContract } from '../../../functions/auth/contract.ts'
 import { handlers } from '../../../functions/auth/handlers.ts'
@@ -229,3 +230,17 @@ async function suspend(id: string) {
   const { documentClient } = await import('../../../functions/platform/tables.ts')
   await documentClient.send(new UpdateCommand({ TableName: 'platform', Key: { pk: `USER#${id}`, sk: 'USER' }, UpdateExpression: 'SET #s = :s', ExpressionAttributeNames: { '#s': 'status' }, ExpressionAttributeValues: { ':s': 'suspended' } }))
 }
+
+describe('a new address', () => {
+  test('that was confirmed just before a crash is taken over at the next sign-in, once, with an entry in the trail', async () => {
+    const email = await signedUp(house)
+    const { id } = (await house.post('login', { email, password })).body.user
+    const next = anAddress()
+    await house.pool.askForEmail(id, next)
+    await house.pool.confirmEmail(id, house.pool.codeFor(email))
+    for (let time = 0; time < 2; time++) expect((await house.post('login', { email: next, password })).body.user).toMatchObject({ id, email: next })
+    const { items } = await readTrail({ subject: id }, { limit: 10 })
+    expect(items).toMatchObject([{ action: 'user.email_changed', actor: id }])
+    expect(JSON.stringify(items)).not.toContain('example.org')
+  })
+})

@@ -1,10 +1,10 @@
 /** A user pool in memory that refuses as Cognito does. The real one's behaviour is tested with the local cloud. */
 import { randomUUID } from 'node:crypto'
 import type { fixedClock } from '../../../functions/platform/clock.ts'
-import { userIdOf } from '../../../functions/platform/principal.ts'
+import { userIdOf, usernameOf } from '../../../functions/platform/principal.ts'
 import type { PoolSession, UserPool } from '../../../functions/auth/user-pool.ts'
 
-interface Member { sub: string; email: string; password: string; displayName: string; confirmed: boolean; code: string; groups: string[] }
+interface Member { pendingEmail?: string; sub: string; email: string; password: string; displayName: string; confirmed: boolean; code: string; groups: string[] }
 
 export function fakePool(clock: ReturnType<typeof fixedClock>) {
   const members = new Map<string, Member>()
@@ -21,12 +21,14 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
     latencies.push(milliseconds)
     clock.advance(milliseconds)
   }
+  /** Tokens in these tests name their person (http-event.ts). */
+  const byToken = (token: string) => of(usernameOf(token.split('@')[0]!))!
   const newCode = () => String(codes++)
 
   function issue(member: Member, signedInAt: number): PoolSession {
     const refreshToken = randomUUID()
     sessions.set(refreshToken, { sub: member.sub, signedInAt })
-    return { accessToken: randomUUID(), refreshToken, expiresIn: 900, userId: userIdOf(member.sub), username: member.sub, groups: member.groups, signedInAt, issuedAt: seconds() }
+    return { accessToken: randomUUID(), refreshToken, expiresIn: 900, userId: userIdOf(member.sub), username: member.sub, email: member.email, groups: member.groups, signedInAt, issuedAt: seconds() }
   }
 
   const pool: UserPool = {
@@ -84,7 +86,24 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
     },
     async remove(name) { members.delete(of(name)!.email) },
     async endSessions(name) {
-      for (const [token, { sub }] of sessions) if (sub === of(name)!.sub) sessions.delete(token)
+      for (const [token, { sub }] of sessions) if (sub === of(name)?.sub) sessions.delete(token)
+    },
+    async changePassword(token, current, next) {
+      const member = byToken(token)
+      if (member.password !== current) throw refusal('NotAuthorizedException', 'Incorrect username or password.')
+      member.password = next
+    },
+    async askForEmail(token, email) {
+      if (members.has(email)) throw refusal('AliasExistsException')
+      Object.assign(byToken(token), { pendingEmail: email, code: newCode() })
+    },
+    async confirmEmail(token, code) {
+      const member = byToken(token)
+      if (!member.pendingEmail || member.code !== code) throw refusal('CodeMismatchException')
+      members.delete(member.email)
+      member.email = member.pendingEmail
+      members.set(member.email, member)
+      delete member.pendingEmail
     },
   }
   return {
