@@ -9,11 +9,9 @@ export const api = {
   channels: contractClient(routes.channels, asMe),
   videos: contractClient(routes.videos, asMe),
   playback: contractClient(routes.playback, asMe),
+  /** Calls that outlive the page: where somebody was when they left. */
+  parting: contractClient(routes.playback, { ...asMe, fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),
 }
 
 /** What is the same for everybody need not wait until we know who is here. */
-export const openApi = {
-  videos: contractClient(routes.videos, { base: '' }),
-  /** Outlives the page, and needs no token: a session's id is proof enough. */
-  playback: contractClient(routes.playback, { base: '', fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),
-}
+export const openApi = { videos: contractClient(routes.videos, { base: '' }) }

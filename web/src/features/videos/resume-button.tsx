@@ -18,7 +18,7 @@ export function ResumeButton({ film }: { film: Video }) {
   }
   return (
     <>
-      <FileButton accept={filmTypes} onChange={choose}>{props => <Button {...props} size="compact-sm" variant="default" title={words.videos.upload.again(file.name)}>{words.videos.content.resume}</Button>}</FileButton>
+      <FileButton accept={filmTypes} onChange={choose}>{props => <Button {...props} size="compact-sm" variant="default" my={4} title={words.videos.upload.again(file.name)}>{words.videos.content.resume}</Button>}</FileButton>
       {isOther && <Text size="xs" c="red" role="alert">{words.videos.upload.otherFile(file.name, bytes(file.size))}</Text>}
     </>
   )

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { openApi } from '../../../api.ts'
+import { api } from '../../../api.ts'
 
 interface Heartbeat { readonly video: HTMLVideoElement | null; readonly sessionId: string; readonly seconds: number }
 
@@ -14,7 +14,7 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
       const position = video.currentTime
       if (video.readyState === 0 || (!playing && position === told)) return
       told = position
-      openApi.playback.heartbeat({ params: { sessionId }, body: { position, playing } }).then(
+      api.parting.heartbeat({ params: { sessionId }, body: { position, playing } }).then(
         ({ heartbeatSeconds }) => (pace = heartbeatSeconds),
         // The next one tells the same; watching does not depend on it.
         () => undefined,
