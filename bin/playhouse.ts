@@ -10,6 +10,7 @@ import { foundationOf } from '../lib/foundation.ts'
 import { IdentityStack } from '../lib/identity-stack.ts'
 import { KeysStack } from '../lib/keys-stack.ts'
 import { MediaStack } from '../lib/media-stack.ts'
+import { ObservabilityStack } from '../lib/observability-stack.ts'
 import { stageOf } from '../lib/stage.ts'
 import { WebStack } from '../lib/web-stack.ts'
 import { sizesOf } from './template-sizes.ts'
@@ -24,8 +25,9 @@ export function playhouse(app: App) {
   const api = new ApiStack(app, stage, foundationOf({ identity, data, keys, media, events }))
   const delivery = new DeliveryStack(app, stage, { uploads: media.uploads, films: media.films, edgeStore: keys.edgeStore, apiDomainName: api.domainName })
   const web = new WebStack(app, stage, delivery.web)
+  const observability = new ObservabilityStack(app, stage, { api: api.api, distribution: delivery.distribution, tables: [data.platformTable, data.hotTable] })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  return { identity, data, keys, media, events, api, delivery, web }
+  return { identity, data, keys, media, events, api, delivery, web, observability }
 }
 
 /** An app with the settings of cdk.json, which only the CDK's command line would read by itself. */

@@ -33,6 +33,7 @@ const logFormat = AccessLogFormat.custom(JSON.stringify({
 
 /** The functions of all domains, and the HTTP API that calls them. */
 export class ApiStack extends HouseStack {
+  readonly api: HttpApi
   /** Where CloudFront finds the API. */
   readonly domainName: string
 
@@ -78,6 +79,11 @@ export class ApiStack extends HouseStack {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: 'sum' }), above: 10, article: 'api-server-errors',
       whoIsHurt: 'People see "something went wrong".',
     })
+    houseAlarm(this, 'Slow', {
+      metric: api.metricLatency({ period: Duration.minutes(5), statistic: 'p99' }), above: 3_000, periods: 3, article: 'api-slow',
+      whoIsHurt: 'One request in a hundred takes longer than three seconds.',
+    })
+    this.api = api
     this.domainName = `${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`
     new CfnOutput(this, 'ApiUrl', { value: `https://${this.domainName}`, description: 'API Gateway itself: answers only CloudFront, unless originCheck is off' })
   }

@@ -1,5 +1,6 @@
-import { type App, RemovalPolicy } from 'aws-cdk-lib'
+import { type App, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb'
+import { houseAlarm } from './constructs/house-alarm.ts'
 import { HouseStack } from './constructs/house-stack.ts'
 import type { Stage } from './stage.ts'
 
@@ -31,5 +32,13 @@ export class DataStack extends HouseStack {
     this.hotTable = new Table(this, 'Hot', { ...house, timeToLiveAttribute: 'expiresAt' })
     // Keys only: a write that leaves gsi1's own attributes alone, as a heartbeat does, then costs nothing here.
     this.hotTable.addGlobalSecondaryIndex({ indexName: 'gsi1', partitionKey: string('gsi1pk'), sortKey: string('gsi1sk'), projectionType: ProjectionType.KEYS_ONLY })
+    for (const [id, table] of Object.entries({ Platform: this.platformTable, Hot: this.hotTable })) {
+      for (const kind of ['Read', 'Write']) {
+        houseAlarm(this, `${id}${kind}Throttled`, {
+          metric: table.metric(`${kind}ThrottleEvents`, { statistic: 'sum', period: Duration.minutes(5) }), above: 10, article: 'table-throttled',
+          whoIsHurt: 'Requests are slow or are asked to try again.',
+        })
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { acknowledge } from './constructs/acknowledge.ts'
+import { houseAlarm } from './constructs/house-alarm.ts'
 import { HouseBucket } from './constructs/house-bucket.ts'
 import { HouseStack } from './constructs/house-stack.ts'
 import { edgeFunction } from './delivery/edge-function.ts'
@@ -103,6 +104,10 @@ export class DeliveryStack extends HouseStack {
       ...(stage.domain ? {} : { CFR4: 'CloudFront\'s own certificate fixes the protocol; a stage with a domain of its own gets TLS 1.2.' }),
     })
 
+    houseAlarm(this, 'FrontDoorErrors', {
+      metric: this.distribution.metric5xxErrorRate({ period: Duration.minutes(5), statistic: 'avg' }), above: 1, periods: 2, article: 'front-door-errors',
+      whoIsHurt: 'More than one request in a hundred fails at the edge: pages, films or the API.',
+    })
     readableBy(this, 'WebPolicy', this.web, this.distribution, [''])
     readableBy(this, 'FilmsPolicy', films, this.distribution, ['v/', 'i/'])
     new CfnOutput(this, 'SiteUrl', { value: `https://${stage.domain?.name ?? this.distribution.distributionDomainName}` })

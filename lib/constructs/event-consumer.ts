@@ -5,6 +5,7 @@ import { Duration } from 'aws-cdk-lib'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { HouseFunction } from './house-function.ts'
+import { houseAlarm } from './house-alarm.ts'
 import { deadLetterQueue, HouseQueue } from './house-queue.ts'
 import { type Usable, type StreamAction } from './usable.ts'
 
@@ -45,6 +46,9 @@ export class Every extends Construct {
   constructor(scope: Construct, id: string, period: Duration, called: HouseFunction) {
     super(scope, id)
     new Rule(this, 'Rule', { schedule: Schedule.rate(period), targets: [new LambdaFunction(called.lambda, { retryAttempts: 0, maxEventAge: period })] })
+    // Three calls missed, or five minutes without one.
+    const patience = Duration.seconds(Math.max(300, 3 * period.toSeconds()))
+    houseAlarm(this, 'Stopped', { metric: called.lambda.metricInvocations({ period: patience }), below: 1, article: 'schedule-stopped', whoIsHurt: called.whoIsHurt })
   }
 }
 
@@ -68,6 +72,9 @@ export class StreamConsumer extends Construct {
       maxRecordAge: Duration.hours(1),
       retryAttempts: 1000,
       onFailure: { bind: () => ({ destination: setAside.queueArn }) },
+    })
+    houseAlarm(this, 'Behind', {
+      metric: consumer.lambda.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(5) }), above: 5 * 60_000, article: 'events-late', whoIsHurt: consumer.whoIsHurt,
     })
   }
 }

@@ -26,6 +26,9 @@ export class HouseQueue extends Construct {
       visibilityTimeout: Duration.seconds(workTakesAtMost.toSeconds() * 6),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     })
+    houseAlarm(this, 'Late', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage(), above: 300, periods: 2, article: 'events-late', whoIsHurt: whoIsHurtIfThisFails,
+    })
   }
 }
 

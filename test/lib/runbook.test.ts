@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { root } from '../../bin/hash-of.ts'
+import { metrics } from '../../functions/platform/metric-names.ts'
+import { synthesized } from './synthesized.ts'
+
+const stage = await synthesized({ stage: 'production' })
+const alarms = stage.filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
+const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8')
+const [, aboutAlarms = '', procedures = ''] = read('docs/runbook.md').split(/^# (?=Alarms$|Procedures$)/m)
+const articles = (part: string) => new Map(part.split(/^## /m).slice(1).map(text => [text.slice(0, text.indexOf('\n')), text] as const))
+
+describe('the runbook', () => {
+  const linked = new Set(alarms.map(({ properties }) => /runbook\.md#([a-z-]+)$/.exec(properties.AlarmDescription)![1]!))
+  test('has an article for every alarm, and an alarm for every article', () => {
+    expect([...articles(aboutAlarms).keys()].sort()).toEqual([...linked].sort())
+  })
+  test('says in each what it means, where to look and how to mend it', () => {
+    for (const [name, text] of articles(aboutAlarms)) for (const part of ['**Means:**', '**Look:**', '**Mend:**']) expect(text, name).toContain(part)
+  })
+  test('has procedures apart from them', () => {
+    expect([...articles(procedures).keys()]).toContain('restore')
+  })
+})
+
+describe('what can hurt a person is watched', () => {
+  const watched = alarms.map(({ properties }) => (properties.MetricName ?? properties.Metrics[0].MetricStat.Metric.MetricName) as string)
+  test('failing and slow requests, late events, stopped clocks, busy tables, failing films and sign-ins', () => {
+    expect([...new Set(watched)].sort()).toEqual([
+      '5xx', '5xxErrorRate', 'ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible', 'Errors', 'FilmFailed', 'Invocations', 'IteratorAge', 'Latency',
+      'ReadThrottleEvents', 'SignInFailed', 'Throttles', 'TimeToFirstQuality', 'WriteThrottleEvents',
+    ].sort())
+  })
+  test('a clock that stands still says nothing, and that is the alarm', () => {
+    const clocks = alarms.filter(({ properties }) => properties.MetricName === 'Invocations')
+    expect(clocks.length).toBe(stage.filter(({ type, properties }) => type === 'AWS::Events::Rule' && properties.ScheduleExpression).length)
+    for (const { properties } of clocks) expect(properties).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' })
+  })
+  test('figures of the house that alarms and the dashboard ask for are ones that functions note', () => {
+    const asked = [...JSON.stringify(stage.filter(({ type }) => type === 'AWS::CloudWatch::Dashboard' || type === 'AWS::CloudWatch::Alarm')).matchAll(/Playhouse\\*",\\*"(\w+)/g)].map(([, name]) => name)
+    expect(asked.length).toBeGreaterThan(5)
+    for (const name of asked) expect(Object.keys(metrics)).toContain(name)
+  })
+})
