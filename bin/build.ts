@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildFunctions } from './build-functions.ts'
 import { filesBelow, hashOf, root } from './hash-of.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 const hashFile = join(root, 'build/.hash')
 interface Hashes { functions?: string; web?: string }
@@ -13,8 +14,13 @@ const functionInputs = () => hashOf(filesBelow(['functions', 'bin/build-function
 // The web imports contracts, so those count as its sources.
 const webInputs = () => hashOf([...filesBelow(['web', 'package-lock.json'], isCode), ...filesBelow(['functions'], file => file.endsWith('contract.ts'))])
 
-/** Brings build/ and web/dist up to date. */
+/** Brings build/ and web/dist up to date. Of several processes that want it, one works and the others find it done. */
 export async function build(): Promise<{ changed: boolean }> {
+  mkdirSync(join(root, 'build'), { recursive: true })
+  return oneAtATime(join(root, 'build/.lock'), buildWhatChanged)
+}
+
+async function buildWhatChanged(): Promise<{ changed: boolean }> {
   const before: Hashes = existsSync(hashFile) ? JSON.parse(readFileSync(hashFile, 'utf8')) : {}
   const now = { functions: functionInputs(), web: webInputs() }
   const work: Promise<void>[] = []
@@ -22,7 +28,6 @@ export async function build(): Promise<{ changed: boolean }> {
   if (before.web !== now.web || !existsSync(join(root, 'web/dist/index.html'))) work.push(buildWeb())
   if (work.length === 0) return { changed: false }
   await Promise.all(work)
-  mkdirSync(join(root, 'build'), { recursive: true })
   writeFileSync(hashFile, JSON.stringify(now))
   return { changed: true }
 }
