@@ -4,6 +4,7 @@ import { newId } from '../platform/ids.ts'
 import type { videosContract } from './contract.ts'
 import { errors } from './errors.ts'
 import type { Film } from './film.ts'
+import { untilPublished, withPublication } from './publication/publish-video.ts'
 import { uploadPlan } from './upload-plan.ts'
 import type { UploadBucket } from './upload-bucket.ts'
 import type { VideoStore } from './video-store.ts'
@@ -18,7 +19,8 @@ export interface AnnounceEffects {
 
 /** An upload opened just before a crash has no film; the bucket's lifecycle aborts it. The other order would leave a film that nothing can be sent to. */
 export async function announceVideo(announced: BodyOf<typeof videosContract.routes.create>, ownerId: string, now: Date, { store, bucket, findChannel, maxUploadBytes }: AnnounceEffects): Promise<Film> {
-  const { channelId, file, ...metadata } = announced
+  const { channelId, file, publication: wish, ...metadata } = announced
+  const until = untilPublished(wish, now)
   if (file.size === 0) throw errors.file_empty()
   if (file.size > maxUploadBytes) throw errors.file_too_large({ detail: `Films may have up to ${Math.floor(maxUploadBytes / 1e9)} GB here. Export it at a lower bitrate, or cut it into parts.` })
   const channel = await findChannel(channelId)
@@ -33,8 +35,9 @@ export async function announceVideo(announced: BodyOf<typeof videosContract.rout
     upload: { id: await (await bucket()).open(sourceKey, file.type), ...uploadPlan(file.size) },
     processing: 'uploading', failure: null, source: null, claims: 0, jobs: { first: null, ladder: null },
     published: null, poster: null, imageName: newId('img', { now }), posterImage: null, captions: [], leftovers: [],
-    views: 0, publishedAt: null, withdrawnAt: null, deletedAt: null, erasing: false, asks: 0, createdAt: at, updatedAt: at, version: 1,
+    views: 0, publication: null, publishedAt: null, withdrawnAt: null, deletedAt: null, erasing: false, asks: 0, createdAt: at, updatedAt: at, version: 1,
   }
-  await store.create(film)
-  return film
+  const announcedFilm = withPublication(film, until, now)
+  await store.create(announcedFilm)
+  return announcedFilm
 }

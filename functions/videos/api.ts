@@ -3,6 +3,7 @@ import { api, type Viewer } from '../platform/api.ts'
 import { platformFromEnv } from '../platform/platform.ts'
 import { maySee } from '../platform/shared-film.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
+import { amendment } from './amend-video.ts'
 import { announceVideo } from './announce-video.ts'
 import { wiring } from './api-wiring.ts'
 import { captionView } from './captions/caption-view.ts'
@@ -10,9 +11,10 @@ import { putCaptions, removeCaptions } from './captions/keep-captions.ts'
 import { browseVideos, videosOfChannel } from './browse-videos.ts'
 import { videosContract } from './contract.ts'
 import { eachOf } from './each-of.ts'
-import { amendVideo, deleteVideo, editVideo, restoreVideo, retryVideo } from './edit-video.ts'
+import { deleteVideo, editVideo, restoreVideo, retryVideo } from './edit-video.ts'
 import { errors } from './errors.ts'
 import type { Film } from './film.ts'
+import { publishVideo } from './publication/publish-video.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload-video.ts'
 import { videoView } from './video-view.ts'
 import { asFilm } from './video-store.ts'
@@ -40,9 +42,13 @@ export const handler = api(videosContract, {
   },
   remove: async ({ params, person }) => deleteVideo(await own(params.id, person.id), effects),
 
+  publish: async ({ params, body, person, request }) => view(await publishVideo(await own(params.id, person.id), body, effects), person.id, request.now),
   restore: async ({ params, person, request }) => view(await restoreVideo(await evenDeleted(params.id, person.id), effects), person.id, request.now),
   retry: async ({ params, person, request }) => view(await retryVideo(await own(params.id, person.id), effects), person.id, request.now),
-  batchChange: async ({ body, person }) => eachOf(body.ids, async id => amendVideo(await own(id, person.id), body.change, effects)),
+  async batchChange({ body, person }) {
+    const amend = amendment(body.change, effects)
+    return eachOf(body.ids, async id => amend(await own(id, person.id)))
+  },
   batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo(await own(id, person.id), effects)),
 
   async captions({ params, viewer, request }) {

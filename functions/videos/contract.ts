@@ -25,6 +25,16 @@ export const captionLanguage = z.object({ language: z.string(), label: z.string(
 /** `url` opens the WebVTT for the film's owner; null for others, who get theirs with the playback. */
 export const captionTrack = captionLanguage.extend({ url: z.string().nullable(), updatedAt: instant })
 
+const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, 'Use a local time, like 2026-12-24T18:00.').meta({ example: '2026-12-24T18:00' })
+/** What an owner wants: published now, not yet, or at a time of a wall clock in a named zone. */
+export const publicationWish = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('published') }),
+  z.object({ state: z.literal('draft') }),
+  z.object({ state: z.literal('scheduled'), at: localTime, zone: z.string().min(1).max(64).meta({ example: 'Europe/Oslo' }) }),
+])
+/** Until it is published a film is private, whatever its access. `at` in UTC; `local` and `zone` as the owner chose them. */
+export const publication = z.object({ state: z.enum(['draft', 'scheduled', 'published']), at: instant.nullable(), local: z.string().nullable(), zone: z.string().nullable() })
+
 /** A film in a list. */
 export const videoCard = z.object({
   id: videoId,
@@ -49,6 +59,7 @@ export const video = videoCard.extend({
   renditions: z.array(rendition),
   captions: z.array(captionLanguage),
   file: z.object({ name: z.string(), size: z.int() }).nullable(),
+  publication: publication.nullable(),
   mine: z.boolean(),
   createdAt: instant,
   version: z.int(),
@@ -67,6 +78,8 @@ const metadata = {
 /** 1 byte to 5 TB, S3's limit of one object; a stage may set a lower one. */
 const file = z.object({ name: line(255), size: z.int().min(0).max(5 * 1024 ** 4), type: z.string().max(127).default('application/octet-stream') })
 const byId = z.object({ id: videoId })
+/** Why a film cannot be published at that time. */
+const notThen = ['zone_unknown', 'no_such_time', 'publish_too_late', 'publish_too_far'] as const
 const someIds = z.array(videoId).min(1).max(100)
 /** What became of one film of a batch: `problem` says why not, as a refusal of the single call would. */
 const outcome = z.object({ id: videoId, done: z.boolean(), problem: z.object({ code: z.string(), detail: z.string() }).nullable() })
@@ -81,9 +94,9 @@ export const videosContract = contract({
   routes: {
     create: route({
       method: 'POST', path: '/videos', who: 'member', idempotent: true, summary: 'Announces a film and opens its upload.',
-      body: z.object({ channelId, ...metadata, file }),
+      body: z.object({ channelId, ...metadata, publication: publicationWish.default({ state: 'published' }), file }),
       replies: { 201: z.object({ video, upload: z.object({ partSize: z.int(), partCount: z.int() }) }) },
-      errors: ['channel_not_found', 'not_yours', 'file_empty', 'file_too_large'],
+      errors: ['channel_not_found', 'not_yours', 'file_empty', 'file_too_large', ...notThen],
     }),
     uploadUrls: route({
       method: 'POST', path: '/videos/{id}/upload/urls', who: 'member', rate: 'busy', summary: 'Addresses to PUT parts to; each takes exactly `size` bytes within the hour.',
@@ -117,6 +130,10 @@ export const videosContract = contract({
       method: 'PUT', path: '/videos/{id}', who: 'member', ifMatch: 'optional', summary: 'Replaces the metadata; its owner only.', params: byId,
       body: z.object(metadata), replies: { 200: video }, errors: ['video_not_found', 'version_changed'],
     }),
+    publish: route({
+      method: 'PUT', path: '/videos/{id}/publication', who: 'member', summary: 'Publishes the film, takes it back, or says when it shall be published; its owner only.', params: byId,
+      body: publicationWish, replies: { 200: video }, errors: ['video_not_found', ...notThen],
+    }),
     remove: route({
       method: 'DELETE', path: '/videos/{id}', who: 'member', summary: 'Deletes the film: hidden at once, its objects after the undo window.', params: byId,
       replies: { 204: null }, errors: ['video_not_found'],
@@ -145,7 +162,7 @@ export const videosContract = contract({
     }),
     batchChange: route({
       method: 'POST', path: '/videos/batch', who: 'member', summary: 'Changes several films alike; each is done or refused by itself.',
-      body: z.object({ ids: someIds, change: z.object({ category, access, language, tags }).partial().refine(change => Object.keys(change).length > 0, 'Say what to change.') }),
+      body: z.object({ ids: someIds, change: z.object({ category, access, language, tags, publication: publicationWish }).partial().refine(change => Object.keys(change).length > 0, 'Say what to change.') }),
       replies: { 200: z.object({ items: z.array(outcome) }) },
     }),
     batchRemove: route({

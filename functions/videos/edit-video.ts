@@ -4,23 +4,22 @@ import { errors } from './errors.ts'
 import { asked, deleted, edited, isPosterPublic, restored, retried, type Film } from './film.ts'
 import type { VideoStore } from './video-store.ts'
 
-type Metadata = Parameters<typeof edited>[1]
+export type Metadata = Parameters<typeof edited>[1]
 export interface EditEffects { readonly store: VideoStore; edge(): Promise<EdgeStore>; now(): Date }
 
 /** `ifMatch` is the version the caller saw, or null when they do not mind. */
-export const editVideo = (film: Film, metadata: Metadata, ifMatch: number | null, effects: EditEffects): Promise<Film> =>
-  changeMetadata(film, () => metadata, ifMatch, effects)
-
-/** Only what is named changes. */
-export const amendVideo = (film: Film, amendment: Partial<Metadata>, effects: EditEffects): Promise<Film> =>
-  changeMetadata(film, latest => ({ ...latest, ...amendment }), null, effects)
-
-async function changeMetadata(film: Film, metadata: (latest: Film) => Metadata, ifMatch: number | null, effects: EditEffects): Promise<Film> {
-  const at = effects.now()
-  const next = await effects.store.change(film.id, latest => {
+export function editVideo(film: Film, metadata: Metadata, ifMatch: number | null, effects: EditEffects): Promise<Film> {
+  return editFilm(film, latest => {
     if (ifMatch !== null && latest.version !== ifMatch) throw errors.version_changed()
+    return edited(latest, metadata, effects.now())
+  }, effects)
+}
+
+/** Any change by the owner: the edge and the pipeline learn at once what follows from it. */
+export async function editFilm(film: Film, change: (latest: Film) => Film, effects: EditEffects): Promise<Film> {
+  const next = await effects.store.change(film.id, latest => {
     if (latest.deletedAt) throw errors.video_not_found()
-    return placed(edited(latest, metadata(latest), at))
+    return placed(change(latest))
   })
   if (!next) throw errors.video_not_found()
   return withdrawn(next, effects)

@@ -16,6 +16,10 @@ export const errors = defineErrors({
   not_failed: { status: 409, title: 'Nothing went wrong', detail: 'Only a film that failed can be tried again.', when: 'Retry on a film that is ready or still uploading.' },
   nothing_to_retry: { status: 409, title: 'The file is not there', detail: 'The file of this film never arrived as it was announced, so another attempt cannot help. Send the file again.', when: 'Retry on a film whose file is missing, incomplete or of another size.' },
   undo_too_late: { status: 409, title: 'Too late', detail: 'The time in which this film could be brought back is over.', when: 'Restoring after the undo window, or a film whose upload was given up.' },
+  zone_unknown: { status: 400, title: 'No such time zone', detail: 'Name the time zone, like Europe/Oslo or America/New_York.', when: 'A schedule names no zone of the tz database; an offset is none.' },
+  no_such_time: { status: 400, title: 'No such time', detail: 'There is no such date or time. Use a local time, like 2026-12-24T18:00.', when: 'A schedule for 31 February.' },
+  publish_too_late: { status: 400, title: 'That time is over', detail: 'Choose a time that is still to come, or publish the film now.', when: 'A schedule in the past.' },
+  publish_too_far: { status: 400, title: 'Too far away', detail: 'Choose a time within five years.', when: 'A schedule more than five years ahead.' },
   cursor_invalid: { status: 400, title: 'This page marker is not valid', detail: 'Start again from the first page.', when: 'A cursor was altered or belongs to another list.' },
   version_changed: { status: 412, title: 'It has changed meanwhile', detail: 'Somebody changed this film after you loaded it. Load it again and repeat your change.', when: 'If-Match names an older version.' },
 })

@@ -21,6 +21,12 @@ export interface Job {
 /** What viewers get. Swapped as one; never goes backwards from ladder to first. */
 export interface Published { readonly kind: 'first' | 'ladder'; readonly prefix: string; readonly rungs: readonly Rung[] }
 
+/**
+ * A film that its owner has not published yet. While this stands the film's own access is private, so that whoever
+ * reads only that is right; `access` is what it becomes. `at` in UTC and the wall clock in its zone, once it is scheduled.
+ */
+export interface Publication { readonly state: 'draft' | 'scheduled'; readonly access: Access; readonly at: string | null; readonly local: string | null; readonly zone: string | null }
+
 /** Captions in one language, as WebVTT. `key` is new with every change, so that its bytes never do. */
 export interface Caption { readonly language: string; readonly label: string; readonly key: string; readonly updatedAt: string }
 
@@ -61,6 +67,8 @@ export interface Film {
   readonly views: number
   /** When the file had arrived whole; absent in films that had by then. */
   readonly receivedAt?: string
+  /** Null once it is published, which most films are from the beginning. */
+  readonly publication: Publication | null
   readonly publishedAt: string | null
   /** Tokens issued up to this instant must end; null once the edge knows. */
   readonly withdrawnAt: string | null
@@ -144,7 +152,7 @@ export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Da
   if (!job || job.status === 'done' || job.status === 'failed') return film
   const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster }
   if (kind === 'first' && film.published) return next
-  return settled({ ...next, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? at.toISOString() })
+  return settled({ ...next, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? (film.publication ? null : at.toISOString()) })
 }
 
 export function jobFailed(film: Film, kind: JobKind): Film {
@@ -177,9 +185,11 @@ const width: Readonly<Record<Access, number>> = { private: 0, followers: 1, unli
 
 /** New metadata. Narrowing the access of a film that plays withdraws what was already given out. */
 export function edited(film: Film, metadata: Pick<Film, 'title' | 'description' | 'tags' | 'category' | 'access' | 'language'>, at: Date): Film {
-  const withdrawn = film.published && width[metadata.access] < Math.min(width[film.access], width.unlisted)
-  const { title, description, tags, category, access, language } = metadata
-  return { ...film, title, description, tags, category, access, language, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
+  const { title, description, tags, category, language } = metadata
+  const publication = film.publication && { ...film.publication, access: metadata.access }
+  const access = publication ? film.access : metadata.access
+  const withdrawn = film.published && width[access] < Math.min(width[film.access], width.unlisted)
+  return { ...film, title, description, tags, category, access, publication, language, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
 }
 
 export const deleted = (film: Film, at: Date): Film =>

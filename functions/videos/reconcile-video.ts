@@ -10,6 +10,7 @@ import { checked, erasing, failed, isPosterPublic, jobClaimed, jobDone, jobFaile
 import { tooLongSentence } from './failures.ts'
 import { dueLeftovers } from './leftovers.ts'
 import { posterBase } from './job-settings.ts'
+import { published, scheduledFor } from './publication/publication.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
 import type { Transcoder } from './transcoder.ts'
@@ -44,6 +45,8 @@ export async function reconcileVideo(id: string, effects: ReconcileEffects): Pro
 async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boolean> {
   if (film.withdrawnAt) return withdraw(film, film.withdrawnAt, effects)
   if (film.deletedAt) return sweep(film, film.deletedAt, effects)
+  const opening = scheduledFor(film)
+  if (opening !== null && opening <= effects.now().toISOString()) return publish(film, opening, effects)
   if (dueLeftovers(film, effects.now()).length > 0) return clearLeftovers(film, effects)
   switch (film.processing) {
     case 'uploading': return receive(film, effects)
@@ -74,6 +77,11 @@ async function sweep(film: Film, deletedAt: string, { objects, store, transcoder
   if (film.posterImage) await objects.deleteOutput(film.posterImage)
   await store.erase(film)
   return false
+}
+
+/** The moment its owner chose has come. */
+async function publish(film: Film, opening: string, { store }: ReconcileEffects) {
+  return moved(film, await store.change(film.id, latest => (scheduledFor(latest) === opening ? published(latest, new Date(opening)) : latest)))
 }
 
 /** Deletes what nobody can have an address of any more; the film forgets it afterwards, so that a crash between loses nothing. */

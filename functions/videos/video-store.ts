@@ -46,7 +46,7 @@ const VideoEntity = new Entity({
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
     captions: any().castAs<Film['captions']>().optional(), leftovers: any().castAs<Film['leftovers']>().optional(), erasing: boolean().optional(), asks: number().optional(),
-    views: number(), receivedAt: string().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
+    views: number(), receivedAt: string().optional(), publication: any().castAs<Film['publication']>().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
@@ -68,7 +68,7 @@ export interface Page<T> { readonly items: readonly T[]; readonly next: Record<s
 export interface PageQuery { readonly limit: number; readonly after?: Record<string, unknown> }
 
 /** A stored item as the film it is: what older releases did not write yet has its beginnings. */
-export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], erasing: false, asks: 0, ...item }) as unknown as Film
+export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], publication: null, erasing: false, asks: 0, ...item }) as unknown as Film
 
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}

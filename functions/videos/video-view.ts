@@ -4,13 +4,14 @@ import type { SigningKey } from '../platform/path-token.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
 import type { Film } from './film.ts'
 import type { Listing } from './listing.ts'
+import { intendedAccess } from './publication/publication.ts'
 import { ownersAddress } from './owners-address.ts'
 
 /** `key` signs the address of a private poster; null when no private poster can occur. */
 export function videoView(film: Film, userId: string | null, now: Date, key: SigningKey | null): Video {
   const mine = film.ownerId === userId
   return {
-    id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: film.access,
+    id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: mine ? intendedAccess(film) : film.access,
     channel: film.channel, durationSeconds: film.source?.durationSeconds ?? null,
     posterUrl: film.posterImage ? `/${film.posterImage}` : mine && key && film.poster ? ownersAddress(film, film.poster, now, key) : null,
     views: film.views, publishedAt: film.publishedAt, processing: film.processing,
@@ -18,9 +19,13 @@ export function videoView(film: Film, userId: string | null, now: Date, key: Sig
     renditions: (film.published?.rungs ?? []).map(({ name, width, height }) => ({ name, width, height })),
     captions: film.captions.map(({ language, label }) => ({ language, label })),
     file: mine ? { name: film.file.name, size: film.file.size } : null,
+    publication: mine ? publicationView(film) : null,
     mine, createdAt: film.createdAt, version: film.version,
   }
 }
+
+const publicationView = ({ publication }: Film): Video['publication'] =>
+  (publication ? { state: publication.state, at: publication.at, local: publication.local, zone: publication.zone } : { state: 'published', at: null, local: null, zone: null })
 
 export const cardView = ({ id, card }: Listing): VideoCard =>
   ({ id, title: card.title, channel: card.channel, durationSeconds: card.durationSeconds, posterUrl: card.posterImage ? `/${card.posterImage}` : null, views: card.views, access: card.access, category: card.category as VideoCard['category'], publishedAt: card.publishedAt })

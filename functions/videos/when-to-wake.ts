@@ -1,4 +1,5 @@
 /** When the reconciler must look at a film again although no event has said so; null when there is nothing left to do. */
+import { scheduledFor } from './publication/publication.ts'
 import { isPosterPublic, type Film } from './film.ts'
 
 const seconds = (instant: string, later: number) => new Date(Date.parse(instant) + later * 1000).toISOString()
@@ -10,7 +11,7 @@ export const claimIsFreshSeconds = 50
 const patienceSeconds = 45
 
 export function whenToWake(film: Film, undoWindowSeconds: number): string | null {
-  const moments = [nextStep(film, undoWindowSeconds), ...film.leftovers.map(({ until }) => until)].filter(moment => moment !== null)
+  const moments = [nextStep(film, undoWindowSeconds), scheduledFor(film), ...film.leftovers.map(({ until }) => until)].filter(moment => moment !== null)
   return moments.sort()[0] ?? null
 }
 

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { aCreator, aFilm, aStranger, aViewer, frontDoor, refusal, until } from '../support/actors.ts'
+
+/** A wall clock in Oslo so many seconds from now. */
+const inOslo = (seconds: number) => new Date(Date.now() + seconds * 1000).toLocaleString('sv-SE', { timeZone: 'Europe/Oslo' }).replace(' ', 'T')
+
+test('a scheduled film is its owner\'s alone until its time, then public within a minute', async () => {
+  const ana = await aCreator()
+  const film = await aFilm(ana, { access: 'private' })
+  const params = { id: film.id }
+  const stranger = aStranger()
+  const local = inOslo(15)
+  expect(await ana.videos.publish({ params, body: { state: 'scheduled', at: local, zone: 'Europe/Oslo' } })).toMatchObject({ publication: { state: 'scheduled', local, zone: 'Europe/Oslo' } })
+  const held = await ana.videos.put({ params, body: { title: 'Premiere', access: 'public' } })
+  expect(held).toMatchObject({ access: 'public', publication: { state: 'scheduled' } })
+  expect((await refusal(stranger.videos.get({ params }))).code).toBe('video_not_found')
+  expect((await refusal(stranger.playback.start({ params }))).code).toBe('private')
+  expect((await ana.playback.start({ params })).manifestUrl).toContain('film.m3u8')
+
+  const opening = Date.parse(held.publication!.at!)
+  const open = await until('the film to open', () => stranger.videos.get({ params }).catch(() => null), { seconds: 100, everyMs: 500 })
+  expect(Date.now() - opening).toBeLessThan(75_000)
+  expect(open).toMatchObject({ access: 'public', publication: null, publishedAt: held.publication!.at })
+  expect((await stranger.playback.start({ params })).manifestUrl).toContain('film.m3u8')
+  expect((await stranger.videos.browse({ query: { channelId: ana.channel.id } })).items.map(({ id }) => id)).toEqual([film.id])
+}, 130_000)
+
+test('a film taken back is private at once, whoever watches it stops, and it opens again as it was', async () => {
+  const ana = await aCreator()
+  const film = await aFilm(ana)
+  const params = { id: film.id }
+  const { manifestUrl } = await aStranger().playback.start({ params })
+  expect(await ana.videos.publish({ params, body: { state: 'draft' } })).toMatchObject({ access: 'public', publication: { state: 'draft', at: null } })
+  expect((await refusal(aStranger().videos.get({ params }))).code).toBe('video_not_found')
+  expect((await aStranger().videos.browse({ query: { channelId: ana.channel.id } })).items).toEqual([])
+  await until('the edge to refuse', async () => (await fetch(frontDoor() + manifestUrl)).status === 403)
+  expect(await ana.videos.publish({ params, body: { state: 'published' } })).toMatchObject({ access: 'public', publication: { state: 'published' }, publishedAt: film.publishedAt })
+  expect((await aStranger().videos.get({ params })).access).toBe('public')
+})
+
+test('a film may be announced as a draft, and a batch schedules several', async () => {
+  const ana = await aCreator()
+  const announce = async () => (await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Soon', access: 'public', publication: { state: 'draft' }, file: { name: 'x.mp4', size: 10 } } })).video
+  const [one, two] = [await announce(), await announce()]
+  expect(one).toMatchObject({ access: 'public', publication: { state: 'draft' } })
+  expect((await refusal(aStranger().videos.get({ params: { id: one.id } }))).code).toBe('video_not_found')
+  const publication = { state: 'scheduled', at: inOslo(3600), zone: 'Europe/Oslo' } as const
+  expect((await ana.videos.batchChange({ body: { ids: [one.id, two.id], change: { publication } } })).items.every(({ done }) => done)).toBe(true)
+  expect((await ana.videos.get({ params: { id: two.id } })).publication).toMatchObject({ state: 'scheduled', local: publication.at })
+})
+
+test('a time that cannot be is refused with the reason, and nobody publishes somebody else\'s film', async () => {
+  const [ana, ben] = await Promise.all([aCreator(), aViewer()])
+  const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'When', file: { name: 'x.mp4', size: 10 } } })
+  const at = (at: string, zone = 'Europe/Oslo') => ana.videos.publish({ params: { id }, body: { state: 'scheduled', at, zone } })
+  expect((await refusal(at(inOslo(-60)))).code).toBe('publish_too_late')
+  expect((await refusal(at('2027-02-31T10:00'))).code).toBe('no_such_time')
+  expect((await refusal(at('2199-01-01T10:00'))).code).toBe('publish_too_far')
+  expect((await refusal(at(inOslo(3600), '+01:00'))).code).toBe('zone_unknown')
+  expect((await refusal(at('tomorrow'))).code).toBe('invalid_input')
+  expect((await refusal(ben.videos.publish({ params: { id }, body: { state: 'published' } }))).code).toBe('video_not_found')
+})
