@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { routesOnly } from './web/routes-only.ts'
 
 export default defineConfig({
   test: {
@@ -7,7 +8,8 @@ export default defineConfig({
     projects: [
       {
         // Rules, plugins and stacks: no cloud needed.
-        test: { name: 'parts', include: ['test/{functions,lib,local,bin}/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+        plugins: [routesOnly()],
+        test: { name: 'parts', include: ['test/{functions,lib,local,bin,web}/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
       },
       {
         // People at the front door of one shared local cloud, on the synthesized stacks.

@@ -15,7 +15,7 @@ export const channelWords = {
   manage: 'Manage in the studio',
   notFound: 'There is no such channel',
   notFoundText: 'It may have changed its handle. Look for its films on the front page.',
-  list: { title: 'Following', empty: 'You follow nobody yet', emptyText: 'Follow a channel, and you find it here and beside every page.', look: 'Look around', since: (date: string) => `since ${date}` },
+  list: { title: 'Following', empty: 'You follow nobody yet', emptyText: 'Follow a channel, and you find it here and beside every page.', look: 'Look around', since: (date: string) => `followed ${date}` },
   form: {
     name: 'Name', handle: 'Handle', handleHint: (handle: string) => `Its address will be /@${handle || 'handle'}`, description: 'Description', descriptionHint: 'What people find here, in a few sentences.',
     create: 'Create channel', save: 'Save', saved: 'The channel is saved.',

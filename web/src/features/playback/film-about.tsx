@@ -30,7 +30,7 @@ export function FilmAbout({ film }: { film: Video }) {
         {channel && <FollowButton channel={channel} />}
         <div className={classes.actions}>
           {film.mine && <LinkButton to="/studio/films/$videoId" params={{ videoId: film.id }} variant="default" leftSection={<IconPencil size={18} aria-hidden />}>{words.actions.edit}</LinkButton>}
-          <Button variant="default" leftSection={<IconShare size={18} aria-hidden />} onClick={() => share(film)}>{words.actions.share}</Button>
+          <Button variant="default" leftSection={<IconShare size={18} aria-hidden />} onClick={() => share(film)} classNames={{ label: classes.label, section: classes.section }}>{words.actions.share}</Button>
         </div>
       </div>
       <section className={classes.about} aria-label={words.videos.description}>

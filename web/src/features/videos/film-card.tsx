@@ -6,10 +6,10 @@ import { exactly, when } from '../../format.ts'
 import { words } from '../../words.ts'
 import classes from './film-card.module.css'
 
-export interface FilmCardProps { film: VideoCard; eager?: boolean; withChannel?: boolean; row?: boolean }
+export interface FilmCardProps { film: VideoCard; eager?: boolean; withChannel?: boolean; row?: boolean; heading?: 'h2' | 'h3' }
 
 /** A film in a list. The whole card leads to the film; the channel's name leads to the channel. */
-export function FilmCard({ film, eager = false, withChannel = true, row = false }: FilmCardProps) {
+export function FilmCard({ film, eager = false, withChannel = true, row = false, heading: Heading = 'h3' }: FilmCardProps) {
   const { id, title, channel, posterUrl, durationSeconds, views, publishedAt } = film
   return (
     <article className={row ? classes.row : classes.card}>
@@ -17,7 +17,7 @@ export function FilmCard({ film, eager = false, withChannel = true, row = false 
       <div className={classes.words}>
         {withChannel && !row && <Face of={channel.handle} size={32} />}
         <div className={classes.text}>
-          <h3 className={classes.title}><Link to="/watch/$videoId" params={{ videoId: id }} className={classes.film}>{title}</Link></h3>
+          <Heading className={classes.title}><Link to="/watch/$videoId" params={{ videoId: id }} className={classes.film}>{title}</Link></Heading>
           {withChannel && <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>{channel.name}</Link>}
           <p className={classes.facts}>
             {views > 0 && words.videos.views(views)}

@@ -59,7 +59,7 @@ function All({ category, sort }: { category: Video['category'] | undefined; sort
   if (items?.length === 0) return <Empty title={words.home.emptyCategory} text={words.home.emptyCategoryText} icon={<IconMovie size={40} stroke={1.25} aria-hidden />} />
   return (
     <>
-      <FilmGrid films={items} expected={12} eager={4} more={films.isFetchingNextPage} />
+      <FilmGrid films={items} expected={12} eager={4} more={films.isFetchingNextPage} heading="h2" />
       <LoadMore of={films} />
     </>
   )

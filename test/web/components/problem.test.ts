@@ -1,0 +1,24 @@
+import { expect, test, vi } from 'vitest'
+import { ApiProblem } from '../../../functions/platform/contract-client.ts'
+import { placeProblem, sentenceFor } from '../../../web/src/components/problem.ts'
+
+const problem = (code: string, errors?: { path: string; message: string }[]) => new ApiProblem(400, { code, detail: `${code} in the API's words`, errors })
+
+test('a refusal is told in our words where we have them, else in the API\'s', () => {
+  expect(sentenceFor(problem('handle_taken'))).toBe('Another channel has this handle. Choose another one.')
+  expect(sentenceFor(problem('something_new'))).toBe("something_new in the API's words")
+  expect(sentenceFor(new TypeError('x is undefined'))).toMatch(/^Something went wrong on this page/)
+})
+
+test('a refusal stands beside the field it speaks of', () => {
+  const form = { setFieldError: vi.fn() }
+  expect(placeProblem(form, problem('handle_taken'), { handle_taken: 'handle' })).toBeNull()
+  expect(form.setFieldError).toHaveBeenCalledWith('handle', 'Another channel has this handle. Choose another one.')
+  expect(placeProblem(form, problem('invalid_input', [{ path: 'body.title', message: 'Too long.' }]))).toBeNull()
+  expect(form.setFieldError).toHaveBeenLastCalledWith('title', 'Too long.')
+})
+
+test('what belongs to no field is left for the form', () => {
+  const refused = problem('too_many_channels')
+  expect(placeProblem({ setFieldError: vi.fn() }, refused)).toBe(refused)
+})
