@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { build } from '../../bin/build.ts'
 import { synth } from '../../bin/synth.ts'
+import { chromiumPath } from './chromium.ts'
 import { judge } from './grants-ledger.ts'
 import { startHouse, testAssembly, type HouseAddress } from './house-process.ts'
 
@@ -18,6 +19,8 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
+  // Tests run side by side and would unpack it over each other.
+  await chromiumPath()
   await build()
   await synth('local', testAssembly)
   const [state, ledgers] = await Promise.all(['playhouse-test-', 'playhouse-ledgers-'].map(name => mkdtemp(join(tmpdir(), name)))) as [string, string]

@@ -1,0 +1,47 @@
+/** A page of a person of one's own, and what a film on it does. */
+import type { Browser, Page } from 'playwright-core'
+import { frontDoor } from '../support/actors.ts'
+
+/** `complaints` collects what a page or the browser finds wrong: what the CSP or CORS forbids shows there. */
+export async function aPage(browser: Browser, width = 1440): Promise<{ page: Page; complaints: string[] }> {
+  const phone = width < 600
+  const context = await browser.newContext({ baseURL: frontDoor(), viewport: { width, height: phone ? 844 : 900 }, hasTouch: phone, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(error.message))
+  page.on('console', message => {
+    // A stranger's first refresh finds no cookie, and a browser tells of every 4xx: that is how it should be.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
+  })
+  return { page, complaints }
+}
+
+export const film = (page: Page) => page.locator('video').first()
+
+/** Resolves with the picture's height in pixels once frames have really been shown for a third of a second of film. */
+export async function plays(page: Page): Promise<number> {
+  await film(page).waitFor({ state: 'attached' })
+  return film(page).evaluate((video: HTMLVideoElement) => new Promise<number>((shown, failed) => {
+    const from = video.currentTime
+    const givingUp = setTimeout(() => failed(new Error(`It stands still at ${video.currentTime} s (ready ${video.readyState}, paused ${video.paused}).`)), 25_000)
+    video.muted = true
+    void video.play().catch(() => undefined)
+    const look = () => video.requestVideoFrameCallback((_, { mediaTime }) => {
+      if (mediaTime <= from + 0.3) return look()
+      clearTimeout(givingUp)
+      shown(video.videoHeight)
+    })
+    look()
+  }))
+}
+
+/** By the menu, as a person would; then from the beginning, so that the choice is seen. */
+export async function choose(page: Page, quality: string): Promise<void> {
+  await page.locator('media-rendition-menu-button').click()
+  await page.locator('media-rendition-menu').getByText(quality).first().click()
+  await film(page).evaluate((video: HTMLVideoElement) => {
+    video.loop = true
+    video.currentTime = 0
+  })
+}
