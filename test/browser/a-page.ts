@@ -7,7 +7,7 @@ export async function aPage(browser: Browser, width = 1440): Promise<{ page: Pag
   const phone = width < 600
   const context = await browser.newContext({ baseURL: frontDoor(), viewport: { width, height: phone ? 844 : 900 }, hasTouch: phone, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(40_000)
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => {

@@ -21,7 +21,7 @@ export default function UploadDrawer() {
   const left = moving.map(secondsLeft)
   const most = left.length > 0 && left.every(seconds => seconds !== null) ? Math.max(...left) : null
   return (
-    <Paper component="section" aria-label={say.drawer} className={classes.drawer}>
+    <Paper component="section" aria-label={say.drawer} className={classes.drawer} data-floating>
       <header className={classes.head}>
         <Text fw={600} size="sm">{moving.length > 0 ? say.uploading(moving.length) : say.finished}</Text>
         <Text size="xs" c="dimmed" ml="auto">{most !== null && say.left(roughly(most))}</Text>
