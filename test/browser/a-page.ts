@@ -36,10 +36,13 @@ export async function plays(page: Page): Promise<number> {
   }))
 }
 
-/** By the menu, as a person would; then from the beginning, so that the choice is seen. */
+/** By the menu, as a person would: opened again if it closed meanwhile. Then from the beginning, so that the choice is seen. */
 export async function choose(page: Page, quality: string): Promise<void> {
-  await page.locator('media-rendition-menu-button').click()
-  await page.locator('media-rendition-menu').getByText(quality).first().click()
+  const entry = page.locator('media-rendition-menu').getByText(quality).first()
+  for (let tries = 5; ; tries--) {
+    if (!(await entry.isVisible())) await page.locator('media-rendition-menu-button').click()
+    if (await entry.click({ timeout: 5000 }).then(() => true, problem => { if (tries <= 1) throw problem; return false })) break
+  }
   await film(page).evaluate((video: HTMLVideoElement) => {
     video.loop = true
     video.currentTime = 0
