@@ -26,7 +26,7 @@ describe('history', () => {
   test('has a film once, at the place of its latest viewing', async () => {
     const ben = await aViewer()
     for (const film of [films[0]!, films[1]!, films[0]!]) await began(ben, film, 1)
-    await until('the film that was begun again to come first', async () => JSON.stringify(titlesOf(await ben.playback.history())) === '["One","Two"]')
+    expect(await until('the film that was begun again to come first', async () => JSON.stringify(titlesOf(await ben.playback.history())) === '["One","Two"]')).toBe(true)
   })
   test('forgets a film, its position included, or everything', async () => {
     const ben = await aViewer()

@@ -55,6 +55,7 @@ describe('the addresses that a yes hands out', () => {
     const bare = manifestUrl.replace(/^\/t\/[^/]+/, '')
     const [kid, claims, mac] = manifestUrl.split('/')[2]!.split('~') as [string, string, string]
     const later = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(claims, 'base64url').toString()), e: 4_000_000_000 })).toString('base64url')
+    expect((await get(manifestUrl)).status).toBe(200)
     for (const token of [`${kid}~${later}~${mac}`, `${kid}~${claims}~${'A'.repeat(mac.length)}`, `${kid}~${claims}`, `zzz~${claims}~${mac}`, 'x']) await isRefused(`/t/${token}${bare}`)
     const other = await aFilm(ana)
     const othersToken = (await start(aStranger(), other)).manifestUrl.split('/')[2]

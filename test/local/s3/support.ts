@@ -61,18 +61,19 @@ export const startS3 = async (resources: Resources, assets: Record<string, strin
   }))
 
   const events: SentEvent[] = []
-  let running: RunningCloud
+  const line = { isDown: false }
   const bus: CreatePlugin = cloud => {
     cloud.offer('events', {
       recent: () => [],
       async put(entry) {
-        if (test.busIsDown) throw new Error('the bus is down')
+        if (line.isDown) throw new Error('the bus is down')
         events.push(entry as SentEvent)
         return 'id'
       },
     })
     return { name: 'events', resources: {} }
   }
+  const running: RunningCloud = await startCloud({ assemblyDir, stateDir: join(home, 'state'), port: 0, pace: 0, quiet: true, plugins: [createIam, createS3, createWebDeployment, bus] })
   const clients: S3Client[] = []
   const end = async (): Promise<void> => {
     for (const client of clients) client.destroy()
@@ -82,7 +83,8 @@ export const startS3 = async (resources: Resources, assets: Record<string, strin
     get cloud() { return running.cloud },
     get endpoint() { return running.endpoint },
     events,
-    busIsDown: false,
+    get busIsDown() { return line.isDown },
+    set busIsDown(isDown) { line.isDown = isDown },
     client(credentials = running.operator, config = {}) {
       const client = new S3Client({ endpoint: running.endpoint, region: 'us-east-1', forcePathStyle: true, credentials, maxAttempts: 1, requestChecksumCalculation: 'WHEN_REQUIRED', ...config })
       clients.push(client)
@@ -104,7 +106,6 @@ export const startS3 = async (resources: Resources, assets: Record<string, strin
       return startS3(resources, assets, home)
     },
   }
-  running = await startCloud({ assemblyDir, stateDir: join(home, 'state'), port: 0, pace: 0, quiet: true, plugins: [createIam, createS3, createWebDeployment, bus] })
   return test
 }
 
