@@ -153,7 +153,7 @@ async function start(film: Film, kind: JobKind, job: Job, effects: ReconcileEffe
     videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, token: job.token, language: film.language,
     input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
   })
-  return moved(film, await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? jobStarted(latest, kind, id) : latest)))
+  return moved(film, await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest)))
 }
 
 async function follow(film: Film, kind: JobKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {

@@ -2,6 +2,7 @@
 import {
   BadRequestException, CancelJobCommand, ConflictException, CreateJobCommand, GetJobCommand, NotFoundException, ProbeCommand, type MediaConvertClient,
 } from '@aws-sdk/client-mediaconvert'
+import { log } from '../platform/log.ts'
 import { jobSettings, type JobOrder } from './job-settings.ts'
 import type { Probed } from './source-from-probe.ts'
 
@@ -10,8 +11,8 @@ export type JobNews = { readonly state: 'running'; readonly percent: number } | 
 export interface Transcoder {
   /** Null when MediaConvert cannot make sense of the file; throws when it could not look. */
   probe(url: string): Promise<Probed | null>
-  /** Starts a job and returns its id; the same token within a minute is the same job. */
-  start(order: Omit<JobOrder, 'roleArn' | 'queueArn'>): Promise<string>
+  /** Starts a job and returns its id; the same token within a minute is the same job. Null when MediaConvert will never take it; throws when it could not now. */
+  start(order: Omit<JobOrder, 'roleArn' | 'queueArn'>): Promise<string | null>
   look(jobId: string): Promise<JobNews>
   /** Harmless when the job is over. */
   cancel(jobId: string): Promise<void>
@@ -29,8 +30,14 @@ export function transcoder(client: MediaConvertClient, { roleArn, queueArn }: { 
       }
     },
     async start(order) {
-      const { Job } = await client.send(new CreateJobCommand(jobSettings({ ...order, roleArn, queueArn })))
-      return Job!.Id!
+      try {
+        const { Job } = await client.send(new CreateJobCommand(jobSettings({ ...order, roleArn, queueArn })))
+        return Job!.Id!
+      } catch (problem) {
+        if (!(problem instanceof BadRequestException)) throw problem
+        log.error('MediaConvert refused a job', { videoId: order.videoId, kind: order.kind, error: problem })
+        return null
+      }
     },
     async look(jobId) {
       try {

@@ -1,0 +1,173 @@
+/** What a film goes through when the cloud around it fails, and how it ends all the same. In a house of its own, since every fault is real. */
+import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { deadLetters, redrive } from '../../bin/dead-letters.ts'
+import { uploadFile } from '../../bin/journey/upload-file.ts'
+import type { Fault } from '../../local/faults/faults.ts'
+import { aCreator, aFilm, aStranger, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
+import { media } from '../support/media/media.ts'
+import { ownHouse, type OwnHouse } from '../support/own-house.ts'
+
+let house: OwnHouse, ana: Creator
+beforeAll(async () => {
+  house = await ownHouse()
+  ana = await aCreator('Ana Creator', house.frontDoor)
+})
+afterEach(() => house.operator.endFaults())
+afterAll(() => house.close())
+
+const forever = 10_000
+const aGuess = () => `guess-${randomBytes(6).toString('hex')}@example.org`
+const inFunction = (name: string): Fault => ({ function: name, times: forever, strike: 'kill-before' })
+const answered = (operation: string, code: string, status: number, times = forever): Fault => ({ operation, times, strike: { error: { code, message: `${code}, as a test wants it.`, status } } })
+const stageOf = async (id: string) => (await ana.videos.get({ params: { id } })).processing
+/** Messages in the dead-letter queue of a consumer. */
+const deadLettersOf = async (of: string) => (await house.operator.queues()).filter(({ name }) => name.includes(of) && /DeadLetters/.test(name)).reduce((sum, { visible }) => sum + visible, 0)
+/** The minute's reconcile, minute after minute, until the film is where it should be. */
+const reconciledUntil = (id: string, states: readonly string[]) => until(`film ${id} to be ${states.join(' or ')}`, async () => {
+  await house.operator.reconcileAfter(60)
+  const stage = await stageOf(id)
+  return states.includes(stage) && stage
+}, { seconds: 60, everyMs: 500 })
+
+describe('an event that never comes', () => {
+  test('a completed upload without a job gets one from the minute\'s reconcile', async () => {
+    await house.operator.inject(inFunction('videos-on-source-uploaded'))
+    const id = await uploaded(ana, 'tiny-clip')
+    await until('the event to be given up', async () => await deadLettersOf('SourceUploaded') > 0)
+    expect(await stageOf(id)).toBe('checking')
+    await house.operator.endFaults()
+    expect(await reconciledUntil(id, ['ready', 'failed'])).toBe('ready')
+  })
+  test('a job whose end nobody heard of is asked about', async () => {
+    await house.operator.inject(inFunction('videos-on-job-changed'))
+    const id = await uploaded(ana, 'tiny-clip')
+    await until('the news to be given up', async () => await deadLettersOf('JobChanged') > 0, { seconds: 60 })
+    expect(await stageOf(id)).toBe('transcoding')
+    expect(await reconciledUntil(id, ['ready', 'failed'])).toBe('ready')
+  })
+  test('a film goes all the way without any event', async () => {
+    await house.operator.inject(inFunction('videos-on-source-uploaded'))
+    await house.operator.inject(inFunction('videos-on-job-changed'))
+    expect(await reconciledUntil(await uploaded(ana, 'tiny-clip'), ['ready', 'failed'])).toBe('ready')
+  })
+})
+
+test('events that come again, late and in the wrong order change nothing', async () => {
+  const { id } = await aFilm(ana, { file: 'tiny-clip' })
+  // Its picture is placed right after it is ready; then nothing is left to do.
+  const film = await until('the film to rest', async () => {
+    const now = await ana.videos.get({ params: { id } })
+    return now.posterUrl?.startsWith('/i/') && now
+  })
+  const about = (await house.operator.events()).filter(({ detail }) => JSON.stringify(detail).includes(film.id))
+  const inbox = async (of: string) => (await house.operator.queues()).find(({ name }) => name.includes(of) && !name.includes('DeadLetters'))!.url
+  const inboxes: Record<string, string> = { 'aws.s3': await inbox('SourceUploaded'), 'aws.mediaconvert': await inbox('JobChanged') }
+  const again = about.filter(({ source }) => inboxes[source])
+  expect(again.length).toBeGreaterThanOrEqual(3)
+  // The view is newest first: the last word comes first, the arrival of the file after it.
+  for (const { id: eventId, source, detailType, detail, time } of [...again, ...again]) await house.operator.send(inboxes[source]!, { id: eventId, source, 'detail-type': detailType, time, detail, resources: [] })
+  await until('the queues to be empty', async () => (await house.operator.queues()).every(({ name, visible, inFlight }) => name.includes('DeadLetters') || visible + inFlight === 0))
+  expect(await ana.videos.get({ params: { id: film.id } })).toEqual(film)
+})
+
+test('dead letters are seen and given back by one command, and the film they are about goes on', async () => {
+  const sqs = new SQSClient(house.operator.client)
+  await house.operator.inject(inFunction('videos-on-source-uploaded'))
+  const id = await uploaded(ana, 'tiny-clip')
+  const mine = async () => (await deadLetters(sqs)).find(({ messages }) => messages.some(({ Body }) => Body?.includes(id)))
+  const queue = await until('its event to be set aside', mine)
+  expect(queue.name).toContain('SourceUploaded')
+  await house.operator.endFaults()
+  await redrive(sqs, queue)
+  expect((await ended(ana, id)).processing).toBe('ready')
+  expect(await mine()).toBeUndefined()
+  await expect(redrive(sqs, { arn: 'x', name: 'playhouse-SetAside' })).rejects.toThrow('cannot be given back')
+})
+
+describe('a service that is not well', () => {
+  test.each([
+    ['MediaConvert asks for patience', 'mediaconvert:', 'TooManyRequestsException', 429],
+    ['S3 is out', 's3:HeadObject', 'SlowDown', 503],
+    ['DynamoDB is out', 'dynamodb:PutItem', 'InternalServerError', 500],
+  ])('%s for a while, and the film waits', async (_, operation, code, status) => {
+    const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Patient', access: 'private', file: { name: 'a.mp4', size: statSync(await media('tiny-clip')).size } } })
+    await uploadFile(ana, id, await media('tiny-clip'))
+    await house.operator.inject({ ...answered(operation, code, status), function: 'videos-on-source-uploaded' })
+    await until('the upload to be completed', async () => ana.videos.completeUpload({ params: { id } }).catch(() => false as const))
+    await until('the fault to have bitten', async () => (await house.operator.faults()).some(({ struck }) => struck >= 6))
+    expect(['uploading', 'checking', 'transcoding']).toContain(await stageOf(id))
+    await house.operator.endFaults()
+    expect(await reconciledUntil(id, ['ready', 'failed'])).toBe('ready')
+  })
+  test('MediaConvert refuses the job for good, and the film fails with a sentence', async () => {
+    await house.operator.inject(answered('mediaconvert:CreateJob', 'BadRequestException', 400))
+    const film = await ended(ana, await uploaded(ana, 'tiny-clip'))
+    expect(film).toMatchObject({ processing: 'failed', progress: { reason: { code: 'transcode_failed' } } })
+  })
+  test('a caller hears of an outage in a sentence, and may try again', async () => {
+    await house.operator.inject({ ...answered('dynamodb:', 'InternalServerError', 500), function: 'videos-api' })
+    expect(await refusal(ana.videos.browse({}))).toMatchObject({ status: 503, code: 'try_again' })
+  })
+})
+
+describe('what is left behind', () => {
+  const objectsOf = async (id: string) => {
+    const s3 = new S3Client({ ...house.operator.client, forcePathStyle: true })
+    const { items } = await house.operator.see('buckets') as { items: { name: string }[] }
+    return (await Promise.all(items.map(async ({ name }) => [
+      ...((await s3.send(new ListObjectsV2Command({ Bucket: name }))).Contents ?? []),
+      ...((await s3.send(new ListMultipartUploadsCommand({ Bucket: name }))).Uploads ?? []),
+    ]))).flat().map(({ Key }) => Key!).filter(key => key.includes(id))
+  }
+  test('a film deleted while its jobs run leaves no job and no object', async () => {
+    const id = await uploaded(ana, 'landscape-1080p')
+    await until('a job to run', async () => (await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }).items.some(job => job.userMetadata.videoId === id && job.status === 'PROGRESSING'), { seconds: 60 })
+    await ana.videos.remove({ params: { id } })
+    await house.operator.reconcileAfter(60)
+    await until('nothing to be left', async () => (await objectsOf(id)).length === 0, { seconds: 60 })
+    const { items } = await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }
+    expect(items.filter(job => job.userMetadata.videoId === id && !/CANCELED|ERROR|COMPLETE/.test(job.status))).toEqual([])
+    expect(await objectsOf(id)).toEqual([])
+  })
+  test('an upload that nobody goes on with expires after a week, with its parts', async () => {
+    const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Abandoned', file: { name: 'a.mp4', size: 40_000_000 } } })
+    expect((await objectsOf(id)).length).toBe(1)
+    await house.operator.reconcileAfter(6 * 24 * 3600)
+    expect(await stageOf(id)).toBe('uploading')
+    await house.operator.reconcileAfter(8 * 24 * 3600)
+    expect(await ana.videos.get({ params: { id } })).toMatchObject({ processing: 'failed', progress: { reason: { code: 'upload_abandoned' } } })
+    expect(await objectsOf(id)).toEqual([])
+  })
+})
+
+test('whoever asks too often is told how long to wait, and waits alone', async () => {
+  const { auth } = aStranger(house.frontDoor)
+  const tooMany = await until('the bucket to be empty', async () => {
+    // Ever other accounts, so that it is the address that asks too often.
+    const tries = await Promise.all(Array.from({ length: 50 }, () => refusal(auth.verify({ body: { email: aGuess(), code: '000000' } }))))
+    return tries.some(({ code }) => code === 'too_many_requests')
+  }, { seconds: 50, everyMs: 0 })
+  expect(tooMany).toBe(true)
+  const refused = await fetch(`${house.frontDoor}/api/auth/verify`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: aGuess(), code: '000000' }) })
+  expect(refused.status).toBe(429)
+  expect(await refused.json()).toMatchObject({ code: 'too_many_requests' })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+  // Another route, and another account, have buckets of their own.
+  expect((await ana.auth.me()).id).toBe(ana.user.id)
+}, 120_000)
+
+test('the whole cloud is killed again and again, and every film ends right', async () => {
+  const films: string[] = []
+  for (const afterMs of [100, 700, 2000]) {
+    films.push(await uploaded(ana, 'tiny-clip'), await uploaded(ana, 'tiny-clip'))
+    await new Promise(passed => setTimeout(passed, afterMs))
+    await house.killAll()
+    await house.startAgain()
+  }
+  for (const id of films) expect(await reconciledUntil(id, ['ready', 'failed'])).toBe('ready')
+}, 180_000)

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DescribeSecretCommand, RotateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { aCreator, aFilm, until, type Creator } from '../support/actors.ts'
+import { ownHouse, type OwnHouse } from '../support/own-house.ts'
+
+let house: OwnHouse, ana: Creator
+beforeAll(async () => {
+  house = await ownHouse()
+  ana = await aCreator('Ana Creator', house.frontDoor)
+})
+afterAll(() => house.close())
+
+test('both secrets rotate twice while people browse and watch, and no request fails; a key that is long gone opens nothing', async () => {
+  const film = await aFilm(ana, { file: 'tiny-clip' })
+  const play = async () => (await ana.playback.start({ params: { id: film.id } })).manifestUrl
+  // The edge keeps what it has served: only an address it has not seen yet shows whether the token still opens.
+  let asked = 0
+  const open = (address: string) => fetch(`${house.frontDoor}${address}?asked=${asked++}`)
+  const failures: string[] = []
+  const first = await play()
+  let over = false
+  const watching = async () => {
+    // What was begun under one key goes on under it, and what begins now is signed by the key of its time.
+    while (!over) for (const address of [first, await play()]) await note(await open(address))
+  }
+  const browsing = async () => { while (!over) await note(await open(`/api/videos/${film.id}`)) }
+  const note = async (response: Response) => {
+    await response.arrayBuffer()
+    if (response.status !== 200) failures.push(`${new URL(response.url).pathname.slice(0, 20)} answered ${response.status}`)
+  }
+
+  const secrets = new SecretsManagerClient(house.operator.client)
+  const { items } = await house.operator.see('secrets') as { items: { arn: string; name: string }[] }
+  const shared = items.filter(({ name }) => /origin|playback/i.test(name))
+  expect(shared).toHaveLength(2)
+  // Asked for again until the rotation before it is through.
+  const rotate = (SecretId: string) => until('the rotation to begin', () => secrets.send(new RotateSecretCommand({ SecretId })).then(() => true, () => false), { everyMs: 200 })
+  const isThrough = async (SecretId: string) => Object.values((await secrets.send(new DescribeSecretCommand({ SecretId }))).VersionIdsToStages ?? {}).every(stages => !stages.includes('AWSPENDING') || stages.includes('AWSCURRENT'))
+  const rotateBoth = async () => {
+    for (const { arn } of shared) {
+      await rotate(arn)
+      await until('the rotation to be through', () => isThrough(arn))
+    }
+  }
+
+  const load = Promise.all([watching(), browsing(), browsing()])
+  try {
+    for (const _ of ['once', 'twice']) {
+      const [from, before] = [Date.now(), asked]
+      await rotateBoth()
+      // A function looks for a new origin secret at most every five seconds: nobody rotates faster than that.
+      await until('requests to pass, and five seconds', async () => asked > before + 30 && Date.now() > from + 5_500)
+    }
+  } finally {
+    over = true
+    await load
+  }
+  expect(failures).toEqual([])
+  expect(asked).toBeGreaterThan(60)
+
+  // The edge keeps the last three keys. The one of the first address goes with the third rotation after it.
+  expect((await open(first)).status).toBe(200)
+  await rotateBoth()
+  await until('the first key to be forgotten', async () => (await open(first)).status === 403)
+  await rotateBoth()
+}, 120_000)
