@@ -45,7 +45,7 @@ test('both secrets rotate twice while people browse and watch, and no request fa
 
   const load = Promise.all([watching(), browsing(), browsing()])
   try {
-    for (const _ of ['once', 'twice']) {
+    for (let time = 1; time <= 2; time++) {
       const [from, before] = [Date.now(), asked]
       await rotateBoth()
       // A function looks for a new origin secret at most every five seconds: nobody rotates faster than that.
