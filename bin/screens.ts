@@ -17,7 +17,7 @@ const { base, out } = values
 const schemes = ['dark', 'light'] as const
 const sizes = [{ name: 'desk', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const
 
-interface Screen { readonly name: string; readonly path: string; readonly as: 'stranger' | 'creator'; readonly then?: (page: Page) => Promise<unknown> }
+interface Screen { readonly name: string; readonly path: string; readonly as: 'stranger' | 'creator'; readonly doing?: (page: Page) => Promise<unknown> }
 
 async function screens(): Promise<Screen[]> {
   const { items: [film] } = await contractClient(videosContract, { base }).browse({ query: { sort: 'newest', limit: 1 } })
@@ -28,18 +28,18 @@ async function screens(): Promise<Screen[]> {
     { name: 'home', path: '/', as: 'stranger' },
     { name: 'category', path: `/?category=${film.category}`, as: 'stranger' },
     { name: 'category-empty', path: '/?category=sport', as: 'stranger' },
-    { name: 'watch', path: watch, as: 'stranger', then: plays },
+    { name: 'watch', path: watch, as: 'stranger', doing: plays },
     { name: 'watch-unknown', path: '/watch/vid_00000000000000000000000000', as: 'stranger' },
     { name: 'channel', path: `/@${film.channel.handle}`, as: 'stranger' },
     { name: 'sign-in', path: '/sign-in', as: 'stranger' },
-    { name: 'sign-in-refused', path: '/sign-in', as: 'stranger', then: page => signIn(page, 'nobody@example.org').then(() => page.getByRole('alert').waitFor()) },
+    { name: 'sign-in-refused', path: '/sign-in', as: 'stranger', doing: page => signIn(page, 'nobody@example.org').then(() => page.getByRole('alert').waitFor()) },
     { name: 'sign-up', path: '/sign-up', as: 'stranger' },
-    { name: 'sign-up-errors', path: '/sign-up', as: 'stranger', then: page => page.getByRole('button', { name: 'Create account' }).click() },
+    { name: 'sign-up-errors', path: '/sign-up', as: 'stranger', doing: page => page.getByRole('button', { name: 'Create account' }).click() },
     { name: 'verify', path: '/verify', as: 'stranger' },
     { name: 'forgot-password', path: '/forgot-password', as: 'stranger' },
     { name: 'nothing-here', path: '/nothing/here', as: 'stranger' },
     { name: 'home-signed-in', path: '/', as: 'creator' },
-    { name: 'menu', path: '/', as: 'creator', then: page => page.getByRole('button', { name: 'Your account and settings' }).click() },
+    { name: 'menu', path: '/', as: 'creator', doing: page => page.getByRole('button', { name: 'Your account and settings' }).click() },
     { name: 'following', path: '/following', as: 'creator' },
     { name: 'content', path: '/studio', as: 'creator' },
     { name: 'upload', path: '/studio/upload', as: 'creator' },
@@ -56,13 +56,13 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-async function shoot(context: BrowserContext, { path, then }: Screen, file: string): Promise<void> {
+async function shoot(context: BrowserContext, { path, doing }: Screen, file: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(base + path)
   await page.locator('#main').waitFor()
   // A page that streams never rests; it is shown as it is then.
   await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
-  await then?.(page)
+  await doing?.(page)
   await page.screenshot({ path: join(out, file) })
   await page.close()
 }
