@@ -14,6 +14,7 @@ export const words = {
     signIn: 'Sign in', signOut: 'Sign out', create: 'Create', upload: 'Upload', tryAgain: 'Try again', details: 'Details', save: 'Save', cancel: 'Cancel', delete: 'Delete', close: 'Close', back: 'Back', more: 'Show more', less: 'Show less', goHome: 'Go to the front page', menu: 'Your account and settings', share: 'Share', copied: 'The link has been copied', undo: 'Undo', edit: 'Edit', watch: 'Watch',
   },
   scheme: { label: 'Appearance', dark: 'Dark', light: 'Light', auto: 'As the system' },
+  form: { empty: 'Fill this in.', short: (least: number) => `Use at least ${least} characters.`, long: (most: number) => `Use at most ${most} characters.`, many: (most: number) => `Use at most ${most}.` },
   loading: 'Loading',
   leaveAnyway: 'Leave anyway?',
   notFound: { title: 'There is nothing at this address', text: 'It may have been moved or deleted, or the link is not complete.' },

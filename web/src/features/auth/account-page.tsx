@@ -1,5 +1,5 @@
 import { Button, Group, Skeleton, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { z } from 'zod'
@@ -8,6 +8,7 @@ import { api } from '../../api.ts'
 import { PageTitle } from '../../components/page-title.tsx'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { renameSelf, signOut } from './session.ts'
 import { usePerson } from './use-session.ts'
@@ -42,7 +43,7 @@ export default function AccountPage() {
 
 function ProfileForm({ profile: { displayName, bio, preferences, version } }: { profile: Profile }) {
   const client = useQueryClient()
-  const form = useForm({ initialValues: { displayName, bio, preferences }, validateInputOnBlur: true, validate: schemaResolver(authContract.routes.putProfile.body, { sync: true }) })
+  const form = useForm({ initialValues: { displayName, bio, preferences }, validateInputOnBlur: true, validate: by(authContract.routes.putProfile.body) })
   const save = useMutation({
     mutationFn: (typed: typeof form.values) => api.auth.putProfile({ body: typed, headers: { 'if-match': `"${version}"` } }),
     onSuccess: saved => {

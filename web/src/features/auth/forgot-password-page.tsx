@@ -1,9 +1,10 @@
 import { Button, Stack, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { authContract } from '../../../../functions/auth/contract.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { Door } from './door.tsx'
 import classes from './door.module.css'
@@ -14,7 +15,7 @@ const route = getRouteApi('/forgot-password')
 export default function ForgotPasswordPage() {
   const { next } = route.useSearch()
   const navigate = useNavigate()
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '' }, validate: schemaResolver(authContract.routes.forgotPassword.body, { sync: true }) })
+  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '' }, validate: by(authContract.routes.forgotPassword.body) })
   const submit = useMutation({
     mutationFn: (typed: typeof form.values) => openAuth.forgotPassword({ body: typed }),
     onSuccess: (_, { email }) => navigate({ to: '/reset-password', search: { next }, state: { email: email.trim().toLowerCase() } }),

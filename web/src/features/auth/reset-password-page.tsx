@@ -1,11 +1,12 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router'
 import { authContract } from '../../../../functions/auth/contract.ts'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { CodeInput } from './code-input.tsx'
 import { Door } from './door.tsx'
@@ -21,7 +22,7 @@ export default function ResetPasswordPage() {
   const { next } = route.useSearch()
   const enter = useWayIn(next)
   const known = useLocation({ select: ({ state }) => state.email })
-  const form = useForm({ initialValues: { email: known ?? '', code: '', newPassword: '' }, validate: schemaResolver(authContract.routes.resetPassword.body, { sync: true }) })
+  const form = useForm({ initialValues: { email: known ?? '', code: '', newPassword: '' }, validate: by(authContract.routes.resetPassword.body) })
   const submit = useMutation({
     mutationFn: async (typed: typeof form.values) => {
       await openAuth.resetPassword({ body: typed })

@@ -1,10 +1,11 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { authContract } from '../../../../functions/auth/contract.ts'
 import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { openAuth, signIn } from './session.ts'
 import { rememberSignUp } from './pending-sign-up.ts'
@@ -19,7 +20,7 @@ export default function SignInPage() {
   const enter = useWayIn(next)
   const navigate = useNavigate()
   const email = useLocation({ select: ({ state }) => state.email })
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: email ?? '', password: '' }, validate: schemaResolver(authContract.routes.login.body, { sync: true }) })
+  const form = useForm({ mode: 'uncontrolled', initialValues: { email: email ?? '', password: '' }, validate: by(authContract.routes.login.body) })
   const submit = useMutation({
     mutationFn: (typed: typeof form.values) => signIn(typed.email, typed.password),
     onSuccess: enter,

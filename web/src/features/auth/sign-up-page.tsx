@@ -1,10 +1,11 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { authContract } from '../../../../functions/auth/contract.ts'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { Door } from './door.tsx'
 import classes from './door.module.css'
@@ -18,7 +19,7 @@ export default function SignUpPage() {
   const navigate = useNavigate()
   const form = useForm({
     mode: 'uncontrolled', initialValues: { displayName: '', email: '', password: '' }, validateInputOnBlur: true,
-    validate: schemaResolver(authContract.routes.register.body, { sync: true }),
+    validate: by(authContract.routes.register.body),
   })
   const submit = useMutation({
     mutationFn: (typed: typeof form.values) => openAuth.register({ body: typed }),

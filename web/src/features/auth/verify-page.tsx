@@ -1,11 +1,12 @@
 import { Button, Stack, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { authContract } from '../../../../functions/auth/contract.ts'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { CodeInput } from './code-input.tsx'
 import { Door } from './door.tsx'
@@ -24,7 +25,7 @@ export default function VerifyPage() {
   const enter = useWayIn(next)
   const navigate = useNavigate()
   const known = useLocation({ select: ({ state }) => state.email })
-  const form = useForm({ initialValues: { email: known ?? '', code: '' }, validate: schemaResolver(authContract.routes.verify.body, { sync: true }) })
+  const form = useForm({ initialValues: { email: known ?? '', code: '' }, validate: by(authContract.routes.verify.body) })
   const submit = useMutation({
     mutationFn: async (typed: typeof form.values) => {
       await openAuth.verify({ body: typed })

@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { channelsContract, type Channel } from '../../../../functions/channels/contract.ts'
 import { api } from '../../api.ts'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { handleFromName } from './handle-from-name.ts'
 import { channelKeys } from './queries.ts'
@@ -16,7 +17,7 @@ export function ChannelForm({ channel, onSaved }: { channel?: Channel; onSaved: 
   const client = useQueryClient()
   const form = useForm({
     initialValues: { name: channel?.name ?? '', handle: channel?.handle ?? '', description: channel?.description ?? '' }, validateInputOnBlur: true,
-    validate: schemaResolver(channelsContract.routes.create.body, { sync: true }),
+    validate: by(channelsContract.routes.create.body),
   })
   const save = useMutation({
     mutationFn: (typed: typeof form.values) => (channel ? api.channels.put({ params: { id: channel.id }, body: typed, headers: { 'if-match': `"${channel.version}"` } }) : api.channels.create({ body: typed })),

@@ -50,7 +50,7 @@ function Films({ channelId, status, asked }: { channelId: string; status: Proces
     <>
       <nav aria-label={say.filter} className={classes.chips}>
         {states.map(state => (
-          <Link key={state ?? 'all'} to="/studio" search={{ channel: asked, status: state }} className={classes.chip} aria-current={state === status ? 'page' : undefined}>{state ? words.videos.stages[state] : say.all}</Link>
+          <Link key={state ?? 'all'} to="/studio" search={{ channel: asked, status: state }} activeOptions={{ exact: true, includeSearch: true }} className={classes.chip}>{state ? words.videos.stages[state] : say.all}</Link>
         ))}
       </nav>
       {films?.length === 0 ? <Text c="dimmed" ta="center" py={64}>{say.none}</Text> : films ? <ContentTable films={films} /> : <Skeleton h={320} radius="lg" />}

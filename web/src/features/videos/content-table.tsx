@@ -43,7 +43,10 @@ function Row({ film }: { film: Video }) {
       </Table.Td>
       <Table.Td><FilmState film={film} /></Table.Td>
       <Table.Td>{words.videos.access[access]}</Table.Td>
-      <Table.Td className={classes.number} aria-label={words.videos.viewsExactly(views)}>{fullNumber(views)}</Table.Td>
+      <Table.Td className={classes.number} >
+        <span className={classes.column}>{fullNumber(views)}</span>
+        <span className={classes.inline}>{words.videos.views(views)}</span>
+      </Table.Td>
       <Table.Td><time dateTime={createdAt} title={exactly(createdAt)}>{when(createdAt)}</time></Table.Td>
       <Table.Td><FilmMenu film={film} /></Table.Td>
     </Table.Tr>

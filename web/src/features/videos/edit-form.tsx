@@ -1,11 +1,12 @@
 import { Button, Group, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
-import { schemaResolver, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { access, videosContract, type Access, type Video } from '../../../../functions/videos/contract.ts'
 import { api } from '../../api.ts'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import classes from './edit-page.module.css'
 import { languages } from './languages.ts'
@@ -17,7 +18,7 @@ const typedOf = ({ title, description, tags, category, access, language }: Video
 
 export function EditForm({ film }: { film: Video }) {
   const client = useQueryClient()
-  const form = useForm({ initialValues: typedOf(film), validateInputOnBlur: true, validate: schemaResolver(videosContract.routes.put.body, { sync: true }) })
+  const form = useForm({ initialValues: typedOf(film), validateInputOnBlur: true, validate: by(videosContract.routes.put.body) })
   const save = useMutation({
     // No If-Match: a film's version moves with every step of its encoding, and what is typed here touches none of that.
     mutationFn: (typed: typeof form.values) => api.videos.put({ params: { id: film.id }, body: typed }),

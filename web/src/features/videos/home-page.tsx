@@ -25,7 +25,7 @@ export default function HomePage() {
     <>
       <PageTitle>{title}</PageTitle>
       <h1 className={classes.said}>{title}</h1>
-      <CategoryChips category={category} sort={sort} />
+      <CategoryChips sort={sort} />
       {category || sort ? <All category={category} sort={sort ?? 'newest'} /> : <Rows />}
     </>
   )
