@@ -31,3 +31,6 @@ export const pipelineEnv = platformTableEnv.extend({
 
 /** on-channel-changed.ts */
 export const channelChangedEnv = platformTableEnv.extend(undo)
+
+/** on-views-counted.ts */
+export const viewsCountedEnv = platformTableEnv

@@ -5,6 +5,7 @@ import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite'
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
+import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { any } from 'dynamodb-toolbox/schema/any'
@@ -35,7 +36,7 @@ const indexKeys = {
  * | gsi1 | `CHANNEL#<id>#VIDEOS` | film id (its time) | a channel's films |
  * | gsi2 | `VIDEOS#WAKE` | when to look again | what the reconciler must not forget |
  */
-const VideoEntity = new Entity({
+export const VideoEntity = new Entity({
   name: 'Video',
   table: platformTable,
   timestamps: false,
@@ -56,7 +57,7 @@ const VideoEntity = new Entity({
  * A film's line in one public list (`all`, or its category), with all that a card shows: a page of any list is one query.
  * gsi2 `BROWSE#<list>` is sorted by publication, gsi3 `POPULAR#<list>` by views.
  */
-const ListingEntity = new Entity({
+export const ListingEntity = new Entity({
   name: 'Listing',
   table: platformTable,
   timestamps: false,
@@ -81,7 +82,8 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id,
       ...(wakeAt ? { gsi2pk: 'VIDEOS#WAKE', gsi2sk: `${wakeAt}#${film.id}` } : {}),
     }
-    const condition = previous ? { attr: 'version', eq: previous.version } as const : { attr: 'id', exists: false } as const
+    // Views come in without a new version, so that nobody's edit fails because of them; but this write would undo them.
+    const condition: Condition<typeof VideoEntity> = previous ? { and: [{ attr: 'version', eq: previous.version }, { attr: 'views', eq: previous.views }] } : { attr: 'id', exists: false }
     const [before, after] = [previous ? listingsOf(previous) : [], listingsOf(film)]
     const gone = before.filter(old => !after.some(one => one.list === old.list))
     const fresh = after.filter(one => !before.some(old => JSON.stringify(old) === JSON.stringify(one)))

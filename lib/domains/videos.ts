@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { channelChangedEnv, env, pipelineEnv } from '../../functions/videos/env.ts'
+import { channelChangedEnv, env, pipelineEnv, viewsCountedEnv } from '../../functions/videos/env.ts'
 import { EventConsumer, Every } from '../constructs/event-consumer.ts'
 import { functionRole, HouseFunction } from '../constructs/house-function.ts'
 import { stageAt } from '../constructs/house-stack.ts'
@@ -53,6 +53,16 @@ export function videosDomain(scope: Construct, given: Foundation) {
     consumer: pipelineFunction(scope, given, pipelineRole, 'OnStandingChanged', 'videos-on-standing-changed', 'Films of suspended people stay in the lists, and those of reinstated people out of them.'),
     bus: given.theBus,
     pattern: { source: ['playhouse.users'], detailType: ['user.standing_changed'] },
+  })
+  new EventConsumer(scope, 'ViewsCounted', {
+    consumer: new HouseFunction(scope, 'OnViewsCounted', {
+      bundle: 'videos-on-views-counted',
+      env: viewsCountedEnv,
+      timeout: Duration.seconds(30),
+      whoIsHurtIfThisFails: 'Films show an older number of views, and stand at an older place among the popular.',
+    }).mayUse(given.platformTable, 'GetItem', 'UpdateItem', 'PutItem'),
+    bus: given.theBus,
+    pattern: { source: ['playhouse.playback'], detailType: ['views.counted'] },
   })
   return { api }
 }
