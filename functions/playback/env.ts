@@ -9,3 +9,6 @@ export const countEnv = platformTableEnv.extend({ HOT_TABLE: z.string().min(3) }
 
 /** every-hour-sweep-denials.ts */
 export const sweepEnv = everyFunctionEnv.extend({ KEY_VALUE_STORE_ARN: z.string().min(1) })
+
+/** on-erasure-history.ts */
+export const erasureEnv = platformTableEnv.extend({ HOT_TABLE: z.string().min(3) })
