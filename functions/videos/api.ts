@@ -15,6 +15,9 @@ import { deleteVideo, editVideo, restoreVideo, retryVideo } from './edit-video.t
 import { errors } from './errors.ts'
 import type { Film } from './film.ts'
 import { publishVideo } from './publication/publish-video.ts'
+import { giveUpReplacement, replaceFile } from './replacement/replace-file.ts'
+import { versionOf } from './replacement/replacement.ts'
+import { versionStore } from './replacement/version-store.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload-video.ts'
 import { videoView } from './video-view.ts'
 import { asFilm } from './video-store.ts'
@@ -27,10 +30,23 @@ export const handler = api(videosContract, {
     const film = await announceVideo(body, person.id, request.now, effects)
     return { video: await view(film, person.id, request.now), upload: { partSize: film.upload!.partSize, partCount: film.upload!.partCount } }
   },
-  uploadUrls: async ({ params, body, person }) => signParts(await own(params.id, person.id), body.partNumbers, effects),
-  uploadStatus: async ({ params, person }) => uploadStatus(await own(params.id, person.id), effects),
-  completeUpload: async ({ params, person, request }) => view(await completeUpload(await own(params.id, person.id), effects), person.id, request.now),
-  abortUpload: async ({ params, person }) => abortUpload(await own(params.id, person.id), effects),
+  uploadUrls: async ({ params, body, person }) => signParts(uploading(await own(params.id, person.id)).film, body.partNumbers, effects),
+  uploadStatus: async ({ params, person }) => uploadStatus(uploading(await own(params.id, person.id)).film, effects),
+  async completeUpload({ params, person, request }) {
+    const { film, store: through } = uploading(await own(params.id, person.id))
+    await completeUpload(film, { ...effects, store: through })
+    return view(await own(params.id, person.id), person.id, request.now)
+  },
+  async abortUpload({ params, person }) {
+    const film = await own(params.id, person.id)
+    return film.replacement ? giveUpReplacement(film, effects) : abortUpload(film, effects)
+  },
+  async replace({ params, body, person, request }) {
+    const film = await replaceFile(await own(params.id, person.id), body.file, effects)
+    const { partSize, partCount } = film.replacement!.upload!
+    return { video: await view(film, person.id, request.now), upload: { partSize, partCount } }
+  },
+  giveUpReplacement: async ({ params, person }) => giveUpReplacement(await own(params.id, person.id), effects),
 
   browse: async ({ query, viewer, request }) => browseVideos(query, viewer.userId, request.now, store),
   async get({ params, viewer, request }) {
@@ -44,7 +60,11 @@ export const handler = api(videosContract, {
 
   publish: async ({ params, body, person, request }) => view(await publishVideo(await own(params.id, person.id), body, effects), person.id, request.now),
   restore: async ({ params, person, request }) => view(await restoreVideo(await evenDeleted(params.id, person.id), effects), person.id, request.now),
-  retry: async ({ params, person, request }) => view(await retryVideo(await own(params.id, person.id), effects), person.id, request.now),
+  async retry({ params, person, request }) {
+    const { film, store: through } = uploading(await own(params.id, person.id))
+    await retryVideo(film, { ...effects, store: through })
+    return view(await own(params.id, person.id), person.id, request.now)
+  },
   async batchChange({ body, person }) {
     const amend = amendment(body.change, effects)
     return eachOf(body.ids, async id => amend(await own(id, person.id)))
@@ -90,6 +110,12 @@ async function evenDeleted(id: string, userId: string): Promise<Film> {
   const film = await store.find(id)
   if (!film || film.ownerId !== userId) throw errors.video_not_found()
   return film
+}
+
+/** Whose file is meant: that of the version behind the film, where there is one, else the film's own. */
+function uploading(film: Film) {
+  const version = film.replacement?.givenUp ? null : versionOf(film)
+  return version ? { film: version, store: versionStore(store, effects.now) } : { film, store }
 }
 
 /** Only an owner's private poster needs the signing key. */

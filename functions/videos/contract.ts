@@ -49,6 +49,9 @@ export const videoCard = z.object({
 })
 export type VideoCard = z.output<typeof videoCard>
 
+/** Another file on its way behind a film that plays on; its owner sees how far it is. */
+export const replacement = z.object({ file: z.object({ name: z.string(), size: z.int() }), processing, progress })
+
 /** A film as its page shows it. What only its owner may know is null for others. */
 export const video = videoCard.extend({
   description: z.string(),
@@ -60,6 +63,7 @@ export const video = videoCard.extend({
   captions: z.array(captionLanguage),
   file: z.object({ name: z.string(), size: z.int() }).nullable(),
   publication: publication.nullable(),
+  replacement: replacement.nullable(),
   mine: z.boolean(),
   createdAt: instant,
   version: z.int(),
@@ -114,7 +118,7 @@ export const videosContract = contract({
       replies: { 200: video }, errors: ['video_not_found', 'parts_missing', 'upload_closed'],
     }),
     abortUpload: route({
-      method: 'DELETE', path: '/videos/{id}/upload', who: 'member', summary: 'Gives the upload up and removes the film.', params: byId,
+      method: 'DELETE', path: '/videos/{id}/upload', who: 'member', summary: 'Gives the upload up and removes the film; where it was to replace a film\'s file, the film stays.', params: byId,
       replies: { 204: null }, errors: ['video_not_found', 'upload_closed'],
     }),
     browse: route({
@@ -159,6 +163,15 @@ export const videosContract = contract({
     retry: route({
       method: 'POST', path: '/videos/{id}/retry', who: 'member', summary: 'Tries a film that failed once more, with the file that was sent; its owner only.', params: byId,
       replies: { 200: video }, errors: ['video_not_found', 'not_failed', 'nothing_to_retry'],
+    }),
+    replace: route({
+      method: 'POST', path: '/videos/{id}/replacement', who: 'member', summary: 'Opens the upload of another file for the film, which plays on until the new one is ready; its owner only. Parts go the way of any upload.', params: byId,
+      body: z.object({ file }), replies: { 201: z.object({ video, upload: z.object({ partSize: z.int(), partCount: z.int() }) }) },
+      errors: ['video_not_found', 'file_empty', 'file_too_large', 'not_settled', 'replacement_under_way'],
+    }),
+    giveUpReplacement: route({
+      method: 'DELETE', path: '/videos/{id}/replacement', who: 'member', summary: 'Gives the other file up; the film stays as it is.', params: byId,
+      replies: { 204: null }, errors: ['video_not_found', 'no_replacement'],
     }),
     batchChange: route({
       method: 'POST', path: '/videos/batch', who: 'member', summary: 'Changes several films alike; each is done or refused by itself.',

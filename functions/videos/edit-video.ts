@@ -1,7 +1,7 @@
 /** The owner changes what a film is called and who may watch it, or deletes it. */
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import { errors } from './errors.ts'
-import { asked, deleted, edited, isPosterPublic, restored, retried, type Film } from './film.ts'
+import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from './film.ts'
 import type { VideoStore } from './video-store.ts'
 
 export type Metadata = Parameters<typeof edited>[1]
@@ -59,7 +59,7 @@ export async function retryVideo(film: Film, { store, now }: EditEffects): Promi
 }
 
 /** A poster that stands where it should not, or not where it should, is put right at once. */
-const placed = (film: Film): Film => (isPosterPublic(film) === (film.posterImage !== null) ? film : asked(film))
+const placed = (film: Film): Film => (wantedPosterImage(film) === film.posterImage ? film : asked(film))
 
 /**
  * Tells the edge at once. The film remembers that it must be told (`withdrawnAt`), so the reconciler does it

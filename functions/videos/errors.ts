@@ -20,6 +20,9 @@ export const errors = defineErrors({
   no_such_time: { status: 400, title: 'No such time', detail: 'There is no such date or time. Use a local time, like 2026-12-24T18:00.', when: 'A schedule for 31 February.' },
   publish_too_late: { status: 400, title: 'That time is over', detail: 'Choose a time that is still to come, or publish the film now.', when: 'A schedule in the past.' },
   publish_too_far: { status: 400, title: 'Too far away', detail: 'Choose a time within five years.', when: 'A schedule more than five years ahead.' },
+  not_settled: { status: 409, title: 'Not yet', detail: 'This film is still being prepared. Its file can be replaced when that is done.', when: 'Replacing the file of a film that is uploading or being processed.' },
+  replacement_under_way: { status: 409, title: 'Another file is on its way', detail: 'A new file is already on its way for this film. Wait for it, or give it up first.', when: 'Replacing while a replacement is uploading or being processed.' },
+  no_replacement: { status: 404, title: 'No other file', detail: 'No other file is on its way for this film.', when: 'Giving up a replacement that is not there, or has taken the film\'s place.' },
   cursor_invalid: { status: 400, title: 'This page marker is not valid', detail: 'Start again from the first page.', when: 'A cursor was altered or belongs to another list.' },
   version_changed: { status: 412, title: 'It has changed meanwhile', detail: 'Somebody changed this film after you loaded it. Load it again and repeat your change.', when: 'If-Match names an older version.' },
 })

@@ -27,6 +27,12 @@ export interface Published { readonly kind: 'first' | 'ladder'; readonly prefix:
  */
 export interface Publication { readonly state: 'draft' | 'scheduled'; readonly access: Access; readonly at: string | null; readonly local: string | null; readonly zone: string | null }
 
+/** Another file on its way behind the film: the fields of the way, as of a film of its own. */
+export interface Replacement extends Pick<Film, 'file' | 'upload' | 'sourceKey' | 'processing' | 'failure' | 'source' | 'jobs' | 'imageName' | 'receivedAt' | 'createdAt'> {
+  /** Its owner does not want it any more. */
+  readonly givenUp: boolean
+}
+
 /** Captions in one language, as WebVTT. `key` is new with every change, so that its bytes never do. */
 export interface Caption { readonly language: string; readonly label: string; readonly key: string; readonly updatedAt: string }
 
@@ -57,13 +63,16 @@ export interface Film {
   readonly published: Published | null
   /** Full key of the poster among the film's outputs. */
   readonly poster: string | null
-  /** Unguessable part of the poster's public address, drawn once, so that placing it may be repeated. */
+  /** Unguessable part of the poster's public address, drawn once for each poster, so that placing it may be repeated. */
   readonly imageName: string
   /** Key of its public copy under `i/`, present exactly while the film is not private. */
   readonly posterImage: string | null
   /** One for each language, in the order of their tags. */
   readonly captions: readonly Caption[]
   readonly leftovers: readonly Leftover[]
+  readonly replacement: Replacement | null
+  /** Only ever seen on a version behind a film that plays, never kept (replacement/replacement.ts). */
+  readonly isBehind?: true
   readonly views: number
   /** When the file had arrived whole; absent in films that had by then. */
   readonly receivedAt?: string
@@ -218,3 +227,6 @@ export const isListed = (film: Film) => film.access === 'public' && film.publish
 export const isPosterPublic = (film: Film) => film.access !== 'private' && film.poster !== null && film.deletedAt === null && !film.hidden
 
 export const posterImageKey = (film: Film) => `i/${film.imageName}.jpg`
+
+/** Where its public poster should stand now; null for nowhere. */
+export const wantedPosterImage = (film: Film) => (isPosterPublic(film) ? posterImageKey(film) : null)

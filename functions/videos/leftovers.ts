@@ -6,4 +6,7 @@ import type { Film, Leftover } from './film.ts'
 export const outdated = (film: Film, prefix: string, at: Date): Leftover =>
   ({ bucket: 'films', prefix, until: new Date(at.getTime() + tokenLifeSeconds(film.source?.durationSeconds ?? 0) * 1000).toISOString() })
 
+/** A public poster that has been replaced: pages and lists that are open somewhere may still ask for it for an hour. */
+export const formerImage = (image: string, at: Date): Leftover => ({ bucket: 'films', prefix: image, until: new Date(at.getTime() + 3_600_000).toISOString() })
+
 export const dueLeftovers = (film: Film, at: Date) => film.leftovers.filter(({ until }) => Date.parse(until) <= at.getTime())

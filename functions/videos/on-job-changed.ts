@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { queueConsumer } from '../platform/queue-consumer.ts'
 import { jobProgressed } from './film.ts'
+import { onEachVersion } from './replacement/replacement.ts'
 import { reconcileVideo } from './reconcile-video.ts'
 import { reconcileEffects } from './wiring.ts'
 
@@ -17,5 +18,5 @@ export const handler = queueConsumer(jobChanged, async ({ detail: { jobId, statu
   if (!videoId || !kind) return
   const effects = reconcileEffects()
   if (status !== 'STATUS_UPDATE') return reconcileVideo(videoId, effects)
-  await effects.store.change(videoId, film => jobProgressed(film, kind, jobId, jobProgress?.jobPercentComplete ?? 0))
+  await effects.store.change(videoId, film => onEachVersion(film, version => jobProgressed(version, kind, jobId, jobProgress?.jobPercentComplete ?? 0), effects.now()))
 })

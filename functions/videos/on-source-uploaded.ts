@@ -7,6 +7,6 @@ import { reconcileEffects } from './wiring.ts'
 const objectCreated = z.object({ object: z.object({ key: z.string() }) })
 
 export const handler = queueConsumer(objectCreated, async ({ detail }) => {
-  const [, id] = /^uploads\/(vid_[0-9a-z]+)\/source$/.exec(detail.object.key) ?? []
+  const [, id] = /^uploads\/(vid_[0-9a-z]+)\/source(?:-[0-9a-z]+)?$/.exec(detail.object.key) ?? []
   if (id) await reconcileVideo(id, reconcileEffects())
 })

@@ -6,11 +6,13 @@
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import { noteInRequest } from '../platform/log.ts'
 import type { FilmObjects } from './film-objects.ts'
-import { checked, erasing, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
+import { checked, erasing, failed, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type Film, type Job, type JobKind, type Leftover } from './film.ts'
 import { tooLongSentence } from './failures.ts'
-import { dueLeftovers } from './leftovers.ts'
+import { dueLeftovers, formerImage } from './leftovers.ts'
 import { posterBase } from './job-settings.ts'
 import { published, scheduledFor } from './publication/publication.ts'
+import { versionOf } from './replacement/replacement.ts'
+import { stepBehind, stopVersion } from './replacement/step-behind.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
 import type { Transcoder } from './transcoder.ts'
@@ -48,12 +50,17 @@ async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boole
   const opening = scheduledFor(film)
   if (opening !== null && opening <= effects.now().toISOString()) return publish(film, opening, effects)
   if (dueLeftovers(film, effects.now()).length > 0) return clearLeftovers(film, effects)
+  return (await onItsWay(film, effects)) || (await stepBehind(film, effects, onItsWay)) || placePoster(film, effects)
+}
+
+/** The next step from a file to a film: the film's own, or one that is to take its place. */
+async function onItsWay(film: Film, effects: ReconcileEffects): Promise<boolean> {
   switch (film.processing) {
     case 'uploading': return receive(film, effects)
     case 'checking': return check(film, effects)
-    case 'transcoding': return (await transcode(film, effects)) || placePoster(film, effects)
+    case 'transcoding': return transcode(film, effects)
     case 'ready':
-    case 'failed': return placePoster(film, effects)
+    case 'failed': return false
   }
 }
 
@@ -70,10 +77,13 @@ async function sweep(film: Film, deletedAt: string, { objects, store, transcoder
     // Written before anything goes: whoever brings the film back in this very moment either wins here or is told that it is too late.
     return moved(film, await store.change(film.id, latest => (latest.deletedAt === deletedAt ? erasing(latest) : latest)))
   }
-  for (const job of [film.jobs.first, film.jobs.ladder]) if (job?.id && job.status === 'running') await transcoder.cancel(job.id)
-  if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
-  await objects.deleteSource(film.sourceKey)
+  for (const version of [film, versionOf(film)]) {
+    if (!version) continue
+    await stopVersion(version, { objects, transcoder })
+    await objects.deleteSource(version.sourceKey)
+  }
   await objects.deleteOutputs(`v/${film.id}/`)
+  await clear(film.leftovers, objects)
   if (film.posterImage) await objects.deleteOutput(film.posterImage)
   await store.erase(film)
   return false
@@ -87,8 +97,12 @@ async function publish(film: Film, opening: string, { store }: ReconcileEffects)
 /** Deletes what nobody can have an address of any more; the film forgets it afterwards, so that a crash between loses nothing. */
 async function clearLeftovers(film: Film, { objects, store, now }: ReconcileEffects) {
   const due = dueLeftovers(film, now())
-  for (const { bucket, prefix } of due) await (bucket === 'films' ? objects.deleteOutputs(prefix) : objects.deleteSource(prefix))
+  await clear(due, objects)
   return moved(film, await store.change(film.id, latest => ({ ...latest, leftovers: latest.leftovers.filter(left => !due.some(gone => gone.prefix === left.prefix)) })))
+}
+
+async function clear(leftovers: readonly Leftover[], objects: FilmObjects): Promise<void> {
+  for (const { bucket, prefix } of leftovers) await (bucket === 'films' ? objects.deleteOutputs(prefix) : objects.deleteSource(prefix))
 }
 
 /** Has the file arrived, and is it what was announced? */
@@ -121,7 +135,8 @@ async function check(film: Film, { objects, store, transcoder, maxDurationSecond
 /** Sees that both jobs are claimed, started, followed and published. */
 async function transcode(film: Film, effects: ReconcileEffects): Promise<boolean> {
   const rungs = rungsForSource(film.source!)
-  const first = firstRung(rungs)
+  // Behind a film that plays nobody waits for a first quality.
+  const first = film.isBehind ? null : firstRung(rungs)
   if (first && !film.jobs.first) return claim(film, 'first', [first], true, effects)
   if (!film.jobs.ladder) return claim(film, 'ladder', rungs, !first, effects)
   const steps = await Promise.all((['first', 'ladder'] as const).map(async kind => {
@@ -178,18 +193,20 @@ async function posterAmong(objects: FilmObjects, prefix: string): Promise<string
 }
 
 /** A poster stands under a public, unguessable address exactly while its film is not private. */
-async function placePoster(film: Film, { objects, store }: ReconcileEffects): Promise<boolean> {
-  if (isPosterPublic(film) === (film.posterImage !== null)) return false
-  if (film.posterImage) {
-    const image = film.posterImage
-    await objects.deleteOutput(image)
-    return moved(film, await store.change(film.id, now => (now.posterImage === image && !isPosterPublic(now) ? { ...now, posterImage: null } : now)))
+async function placePoster(film: Film, { objects, store, now }: ReconcileEffects): Promise<boolean> {
+  const [wanted, image] = [wantedPosterImage(film), film.posterImage]
+  if (wanted === image) return false
+  if (wanted === null) {
+    await objects.deleteOutput(image!)
+    return moved(film, await store.change(film.id, latest => (latest.posterImage === image && wantedPosterImage(latest) === null ? { ...latest, posterImage: null } : latest)))
   }
-  const image = posterImageKey(film)
-  await objects.copyPoster(film.poster!, image)
-  const after = await store.change(film.id, now => (now.posterImage === null && isPosterPublic(now) ? { ...now, posterImage: image } : now))
-  // The film became private or was deleted meanwhile: this copy must not stay.
-  if (after?.posterImage !== image) await objects.deleteOutput(image)
+  await objects.copyPoster(film.poster!, wanted)
+  const after = await store.change(film.id, latest => {
+    if (latest.posterImage !== image || wantedPosterImage(latest) !== wanted) return latest
+    return { ...latest, posterImage: wanted, leftovers: image ? [...latest.leftovers, formerImage(image, now())] : latest.leftovers }
+  })
+  // The film became private, was deleted or got another poster meanwhile: this copy must not stay.
+  if (after?.posterImage !== wanted) await objects.deleteOutput(wanted)
   return moved(film, after)
 }
 

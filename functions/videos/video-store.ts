@@ -20,6 +20,7 @@ import { platformTable } from '../platform/tables.ts'
 import type { Processing } from './contract.ts'
 import type { Film } from './film.ts'
 import { noteFigures } from './film-metrics.ts'
+import { isUnderWay } from './replacement/replacement.ts'
 import { listingsOf, type Listing } from './listing.ts'
 import { whenToWake } from './when-to-wake.ts'
 
@@ -46,7 +47,7 @@ export const VideoEntity = new Entity({
     file: any().castAs<Film['file']>(), upload: nullable<NonNullable<Film['upload']>>(), sourceKey: string(),
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
-    captions: any().castAs<Film['captions']>().optional(), leftovers: any().castAs<Film['leftovers']>().optional(), erasing: boolean().optional(), asks: number().optional(),
+    captions: any().castAs<Film['captions']>().optional(), leftovers: any().castAs<Film['leftovers']>().optional(), replacement: any().castAs<Film['replacement']>().optional(), erasing: boolean().optional(), asks: number().optional(),
     views: number(), receivedAt: string().optional(), publication: any().castAs<Film['publication']>().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
@@ -69,7 +70,7 @@ export interface Page<T> { readonly items: readonly T[]; readonly next: Record<s
 export interface PageQuery { readonly limit: number; readonly after?: Record<string, unknown> }
 
 /** A stored item as the film it is: what older releases did not write yet has its beginnings. */
-export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], publication: null, erasing: false, asks: 0, ...item }) as unknown as Film
+export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], publication: null, replacement: null, erasing: false, asks: 0, ...item }) as unknown as Film
 
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}
@@ -169,7 +170,7 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
 
     /** A film that was looked at waits for its next turn, even if nothing about it has changed. */
     async rest(id: string): Promise<void> {
-      await this.change(id, film => (film.processing === 'ready' || film.processing === 'failed' ? film : { ...film })).catch(problem => {
+      await this.change(id, film => (isUnderWay(film) ? { ...film } : film)).catch(problem => {
         if (!(problem instanceof Stale)) throw problem
       })
     },

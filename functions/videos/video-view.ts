@@ -6,6 +6,7 @@ import type { Film } from './film.ts'
 import type { Listing } from './listing.ts'
 import { intendedAccess } from './publication/publication.ts'
 import { ownersAddress } from './owners-address.ts'
+import { versionOf } from './replacement/replacement.ts'
 
 /** `key` signs the address of a private poster; null when no private poster can occur. */
 export function videoView(film: Film, userId: string | null, now: Date, key: SigningKey | null): Video {
@@ -20,12 +21,18 @@ export function videoView(film: Film, userId: string | null, now: Date, key: Sig
     captions: film.captions.map(({ language, label }) => ({ language, label })),
     file: mine ? { name: film.file.name, size: film.file.size } : null,
     publication: mine ? publicationView(film) : null,
+    replacement: mine ? replacementView(film) : null,
     mine, createdAt: film.createdAt, version: film.version,
   }
 }
 
 const publicationView = ({ publication }: Film): Video['publication'] =>
   (publication ? { state: publication.state, at: publication.at, local: publication.local, zone: publication.zone } : { state: 'published', at: null, local: null, zone: null })
+
+function replacementView(film: Film): Video['replacement'] {
+  const version = versionOf(film)
+  return version && !film.replacement!.givenUp ? { file: { name: version.file.name, size: version.file.size }, processing: version.processing, progress: progressOf(version) } : null
+}
 
 export const cardView = ({ id, card }: Listing): VideoCard =>
   ({ id, title: card.title, channel: card.channel, durationSeconds: card.durationSeconds, posterUrl: card.posterImage ? `/${card.posterImage}` : null, views: card.views, access: card.access, category: card.category as VideoCard['category'], publishedAt: card.publishedAt })

@@ -1,6 +1,6 @@
 /** When the reconciler must look at a film again although no event has said so; null when there is nothing left to do. */
 import { scheduledFor } from './publication/publication.ts'
-import { isPosterPublic, type Film } from './film.ts'
+import { wantedPosterImage, type Film } from './film.ts'
 
 const seconds = (instant: string, later: number) => new Date(Date.parse(instant) + later * 1000).toISOString()
 
@@ -18,12 +18,16 @@ export function whenToWake(film: Film, undoWindowSeconds: number): string | null
 function nextStep(film: Film, undoWindowSeconds: number): string | null {
   if (film.deletedAt) return film.withdrawnAt || film.erasing ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
   if (film.withdrawnAt) return film.withdrawnAt
-  if (isPosterPublic(film) !== (film.posterImage !== null)) return film.updatedAt
-  switch (film.processing) {
+  if (wantedPosterImage(film) !== film.posterImage || film.replacement?.givenUp) return film.updatedAt
+  return endOfPatience(film.processing, film.updatedAt) ?? (film.replacement && endOfPatience(film.replacement.processing, film.updatedAt))
+}
+
+function endOfPatience(processing: Film['processing'], updatedAt: string): string | null {
+  switch (processing) {
     // An event tells of a finished upload; a look every hour finds one whose event was lost, and the abandoned.
-    case 'uploading': return seconds(film.updatedAt, 3600)
+    case 'uploading': return seconds(updatedAt, 3600)
     case 'checking':
-    case 'transcoding': return seconds(film.updatedAt, patienceSeconds)
+    case 'transcoding': return seconds(updatedAt, patienceSeconds)
     case 'ready':
     case 'failed': return null
   }
