@@ -171,3 +171,16 @@ test('the whole cloud is killed again and again, and every film ends right', asy
   }
   for (const id of films) expect(await reconciledUntil(id, ['ready', 'failed'])).toBe('ready')
 }, 180_000)
+
+// Last: the house's clock does not go back.
+test('a change that the outbox could not tell for an hour is set aside, and those after it go on', async () => {
+  await house.operator.inject(inFunction('outbox-on-table-change'))
+  const { channel } = ana
+  await ana.channels.put({ params: { id: channel.id }, body: { handle: channel.handle, name: 'Told to nobody' } })
+  await until('the outbox to have tried', async () => (await house.operator.faults()).some(({ struck }) => struck > 0))
+  await house.operator.advanceClock(2 * 3600)
+  await until('the change to be set aside', async () => (await house.operator.queues()).some(({ name, visible }) => name.includes('SetAside') && visible > 0))
+  await house.operator.endFaults()
+  await ana.channels.put({ params: { id: channel.id }, body: { handle: channel.handle, name: 'Told again' } })
+  await until('the next change to be told', async () => (await house.operator.events()).some(({ detailType, detail }) => detailType === 'channel.changed' && (detail as { name?: string }).name === 'Told again'))
+})

@@ -15,6 +15,11 @@ describe('least privilege', () => {
     expect(ours.length).toBeGreaterThan(30)
   })
 
+  test('no role is given the same thing twice: pulling a grant out takes something away, which a journey then misses', () => {
+    const given = ours.flatMap(({ of, effect, actions, resources }) => actions.flatMap(action => resources.map(resource => JSON.stringify([of, effect, action, resource]))))
+    expect(given.filter((one, place) => given.indexOf(one) !== place)).toEqual([])
+  })
+
   test('a grant on all resources exists only where AWS knows no resource: traces and probes', () => {
     const everything = ours.filter(({ resources }) => resources.includes('*')).flatMap(({ actions }) => actions)
     expect([...new Set(everything)].sort()).toEqual(['mediaconvert:Probe', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'])

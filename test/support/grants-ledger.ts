@@ -2,10 +2,10 @@
  * What the run says about the stacks' permissions. A grant that nothing used is too much; a call that was denied,
  * except where a test provoked it, is a grant too few.
  *
- * The two checks together prove that pulling any one grant out makes a test fail. Every statement that HouseFunction
- * writes grants one action, and IAM is enforced on every call: had an exercised grant not been there, the very call that
- * exercised it would have been denied, stand in `denied`, and fail its test besides. What was never exercised is
- * reported by name. test/lib/grants.test.ts holds the first premise: one action a statement, none twice for a role.
+ * The two checks together prove that pulling any one grant out makes the run fail. IAM is enforced on every call, so
+ * had an exercised grant not been there, the very call that exercised it would have been denied and stand in `denied`.
+ * What was never exercised is reported by name. The premise, that no role is given the same thing twice, is held by
+ * test/lib/stacks.test.ts.
  */
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'

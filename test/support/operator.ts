@@ -25,6 +25,8 @@ export function operatorOf({ frontDoor, endpoint, operator }: HouseAddress) {
     endFaults: async (): Promise<void> => { await local('faults', { clear: true }) },
     watch: async (about: string): Promise<void> => { await local('faults', { watch: about }) },
     watched: async (about: string): Promise<Point[]> => (await local(`faults?about=${encodeURIComponent(about)}`)).watched,
+    /** Moves the local cloud's clock; schedules and ages follow, the clocks of functions do not. */
+    advanceClock: async (seconds: number): Promise<void> => { await local('clock', { advanceSeconds: seconds }) },
     /** Calls a function by the name of its bundle, and waits for its answer. */
     async call(bundle: string, event: object): Promise<unknown> {
       const response = await aws('lambda').fetch(`${endpoint}/2015-03-31/functions/playhouse-local-${bundle}/invocations`, { method: 'POST', body: JSON.stringify(event) })
