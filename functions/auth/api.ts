@@ -7,7 +7,7 @@ import { wire } from './wiring.ts'
 
 /** Guessing is counted by the address that is guessed at, too, known or not; its hash suffices. */
 const accountIn = (body: unknown) => {
-  const { email } = body as { email?: string }
+  const { email } = (body ?? {}) as { email?: string }
   return email === undefined ? null : `mail:${createHash('sha256').update(email).digest('base64url')}`
 }
 

@@ -28,6 +28,24 @@ const accepted = z.object({ message: z.string() })
 /** `body` is for clients without a cookie jar; browsers leave it out. */
 const refreshIn = z.enum(['cookie', 'body']).default('cookie')
 
+/** What a person takes with them. Films are described, not contained: each can be downloaded where it plays. */
+const exported = z.object({
+  exportedAt: instant,
+  user,
+  profile,
+  channels: z.array(z.object({ id: z.string(), handle: z.string(), name: z.string(), description: z.string(), followers: z.int(), createdAt: instant })),
+  films: z.array(z.object({
+    id: z.string(), channelId: z.string(), title: z.string(), description: z.string(), tags: z.array(z.string()), category: z.string(), language: z.string(), access: z.string(),
+    file: z.object({ name: z.string(), size: z.int() }), views: z.int(), publishedAt: instant.nullable(), createdAt: instant,
+  })),
+  follows: z.array(z.object({ channelId: z.string(), followedAt: instant })),
+  history: z.array(z.object({ videoId: z.string(), position: z.number(), duration: z.number(), startedAt: instant.optional(), heartbeatAt: instant })),
+})
+export type ExportOut = z.input<typeof exported>
+
+/** How far an erasure has come, and how often its domain was called. */
+const erasure = z.object({ id: userId, stage: z.enum(['films', 'channels', 'history', 'account']), round: z.int(), version: z.int() })
+
 export const authContract = contract({
   domain: 'auth',
   about: 'Who a person is: sign-up by verified mail, sign-in, recovery, profile.',
@@ -92,6 +110,14 @@ export const authContract = contract({
       summary: 'Confirms the new address with the mailed code; from then on it is the one to sign in with.',
       body: z.object({ code }), replies: { 200: user }, errors: ['code_wrong', 'too_many_tries'],
     }),
+    exportAccount: route({
+      method: 'GET', path: '/auth/export', who: 'member', rate: 'strict', summary: 'Everything the house keeps about the caller: profile, channels, films, follows, history.', replies: { 200: exported },
+    }),
+    eraseAccount: route({
+      method: 'DELETE', path: '/auth/me', who: 'member', rate: 'strict', ownOriginOnly: true,
+      summary: 'Erases the caller for good: out at once, everything gone within minutes. Audit entries keep an opaque id.',
+      body: z.object({ password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'admin_stays', 'too_many_tries', 'version_changed'],
+    }),
     me: route({ method: 'GET', path: '/auth/me', who: 'member', summary: 'The signed-in person.', replies: { 200: user } }),
     getProfile: route({ method: 'GET', path: '/auth/profile', who: 'member', summary: 'The profile of the signed-in person.', replies: { 200: profile } }),
     putProfile: route({
@@ -100,6 +126,8 @@ export const authContract = contract({
     }),
   },
   events: {
+    'erasure.requested': event({ entity: 'Erasure', when: 'created', detail: erasure }),
+    'erasure.advanced': event({ entity: 'Erasure', when: 'changed', detail: erasure }),
     'user.changed': event({ entity: 'User', when: 'changed', detail: z.object({ id: userId, displayName: z.string(), status: z.enum(['active', 'suspended']), version: z.int() }) }),
   },
 })

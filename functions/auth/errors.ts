@@ -6,5 +6,6 @@ export const errors = defineErrors({
   code_wrong: { status: 400, title: 'That is not the code', detail: 'Check the six digits of the latest mail, or ask for a new code: a sign-up code lives a day, a recovery code an hour.', when: 'Wrong or expired code, or an address for which there is none: the pool tells these apart, and that would tell who is known.' },
   too_many_tries: { status: 429, title: 'Too many tries', detail: 'Wait a few minutes, then try again.', when: 'The user pool has paused this address after repeated failures.' },
   wrong_password: { status: 403, title: 'That is not your password', detail: 'Enter the password you sign in with now.', when: 'A change that asks for the present password got another one.' },
+  admin_stays: { status: 409, title: 'Hand the role over first', detail: 'An admin account cannot be erased. Ask another admin to take the role from you, so that one always stays.', when: 'An admin asks to be erased.' },
   session_ended: { status: 401, title: 'The session has ended', detail: 'Sign in again.', when: 'The refresh token is missing, used, revoked or older than the last sign-out everywhere.' },
 })

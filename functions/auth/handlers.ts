@@ -6,6 +6,8 @@ import type { authContract } from './contract.ts'
 import { askForEmail, confirmEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
 import { endSessions } from './end-sessions.ts'
+import { askForErasure } from './erase-account.ts'
+import { exportAccount } from './export-account.ts'
 import { mailCode } from './mail-code.ts'
 import type { OpenSession } from './open-session.ts'
 import { refreshSession } from './refresh-session.ts'
@@ -53,6 +55,11 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
       return codeIsOnItsWay
     },
     confirmEmail: async ({ person, body, request }) => userSeen(await confirmEmail(auth, await accountOf(person.id), { ...body, accessToken: tokenOf(request) })),
+    exportAccount: async ({ person, request }) => exportAccount(await accountOf(person.id), auth.data, request.now),
+    async eraseAccount({ person, body }) {
+      await askForErasure(auth, auth.erasures, await accountOf(person.id), body.password)
+      return answer(202, { message: 'You are signed out, and everything of yours is being erased.' }, { cookies: [clearedCookie] })
+    },
     me: async ({ person }) => userSeen(await accountOf(person.id)),
     getProfile: async ({ person }) => profileSeen(await accountOf(person.id)),
     putProfile: async ({ person, body, request }) => profileSeen(await auth.users.changeProfile(person.id, body, request.ifMatch, request.now)),

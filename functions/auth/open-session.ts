@@ -13,6 +13,7 @@ export interface OpenSession { readonly accessToken: string; readonly expiresIn:
  */
 export async function openSession({ pool, users, clock }: Pick<Auth, 'pool' | 'users' | 'clock'>, session: PoolSession): Promise<OpenSession> {
   const known = await users.find(session.userId) ?? await heal()
+  if (known.leaving) throw errors.session_ended()
   if (known.status === 'suspended') throw platformErrors.suspended()
   if (session.signedInAt < known.notBefore) throw errors.session_ended()
   const account = session.email === null ? known : await users.takeOverEmail(known, session.email, clock.now())

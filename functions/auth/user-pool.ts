@@ -38,6 +38,7 @@ export interface UserPool {
   setPassword(email: string, code: string, newPassword: string): Promise<void>
   /** By address or username. */
   find(name: string): Promise<(PoolUser & { readonly username: string; readonly confirmed: boolean }) | null>
+  /** Harmless when they are gone. */
   remove(name: string): Promise<void>
   /** Somebody who is not there (any more) has no sessions. */
   endSessions(name: string): Promise<void>
@@ -92,7 +93,7 @@ export function userPool({ poolId, clientId, client = new CognitoIdentityProvide
         throw problem
       }
     },
-    async remove(name) { await client.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username: name })) },
+    async remove(name) { await client.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username: name })).catch(unlessGone) },
     async endSessions(name) { await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: name })).catch(unlessGone) },
     async changePassword(AccessToken, PreviousPassword, ProposedPassword) { await client.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword })) },
     async askForEmail(AccessToken, email) { await client.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: email }] })) },

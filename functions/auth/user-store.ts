@@ -17,7 +17,7 @@ import { principalAttributes, principalKey, settlingAttributes } from '../platfo
 import { platformTable, stamped } from '../platform/tables.ts'
 import type { Account, Preferences } from './user.ts'
 
-const UserEntity = new Entity({
+export const UserEntity = new Entity({
   name: 'User',
   table: platformTable,
   timestamps: false,
@@ -28,6 +28,7 @@ const UserEntity = new Entity({
     bio: string(),
     avatarUrl: any().castAs<string | null>(),
     preferences: any().castAs<Preferences>(),
+    gsi1pk: string().optional().hidden(), gsi1sk: string().optional().hidden(),
     ...stamped(),
   }),
   computeKey: ({ id }: { id: string }) => principalKey(id),

@@ -16,6 +16,7 @@ export interface Account extends PrincipalItem {
   readonly updatedAt: string
   readonly unsettledSince?: string
   readonly settledAt?: number
+  readonly leaving?: boolean
 }
 
 /** What the user pool knows of somebody. */

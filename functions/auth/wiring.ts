@@ -2,20 +2,31 @@
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { readEnv } from '../platform/env.ts'
 import { realTimer, type Timer } from './answer-floor.ts'
-import { env } from './env.ts'
+import { env, erasureEnv } from './env.ts'
+import type { EraseEffects } from './erase-account.ts'
+import { erasureStore, type ErasureStore } from './erasure-store.ts'
+import { personalData, type PersonalDataReader } from './personal-data.ts'
 import { userPool, type UserPool } from './user-pool.ts'
 import { userStore, type UserStore } from './user-store.ts'
 
 export interface Auth {
   readonly pool: UserPool
   readonly users: UserStore
+  readonly erasures: ErasureStore
+  readonly data: PersonalDataReader
   readonly clock: Clock
   readonly timer: Timer
   /** How long the answers take that must not tell whether an address is known, in milliseconds. */
   readonly floorMs: number
 }
 
+export const wireErasure = (): EraseEffects => {
+  const { USER_POOL_ID } = readEnv(erasureEnv)
+  // Removing somebody needs no client of the pool.
+  return { pool: userPool({ poolId: USER_POOL_ID, clientId: '' }), erasures: erasureStore, data: personalData }
+}
+
 export function wire(): Auth {
   const { USER_POOL_ID, USER_POOL_CLIENT_ID, ANSWER_FLOOR_MS } = readEnv(env)
-  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS }
+  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), erasures: erasureStore, data: personalData, clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS }
 }

@@ -1,5 +1,6 @@
 /** Channels and their handles. What must hold together is written together. */
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete'
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
@@ -10,7 +11,8 @@ import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { platformErrors } from '../platform/errors.ts'
 import { platformTable } from '../platform/tables.ts'
-import { ChannelEntity, HandleEntity, TallyEntity } from './channel-entities.ts'
+import { channelKey } from '../platform/shared-keys.ts'
+import { ChannelEntity, FollowEntity, HandleEntity, TallyEntity } from './channel-entities.ts'
 import { errors } from './errors.ts'
 import { maxChannelsPerPerson, type House, type Named } from './house.ts'
 
@@ -24,6 +26,11 @@ export interface ChannelStore {
   /** Replaces what its owner may change. Throws `version_changed` unless the channel still has `house.version`, `handle_taken`. */
   rename(house: House, named: Named, now: Date): Promise<House>
   ownedBy(ownerId: string): Promise<House[]>
+  /** For an erasure: whoever follows the channel follows it no more. */
+  forgetFollowers(id: string): Promise<void>
+  /** For an erasure: the channel and its handle go. Harmless when gone. */
+  remove(house: House): Promise<void>
+  forgetTally(ownerId: string): Promise<void>
 }
 
 const requestOf = (id: string) => ChannelEntity.build(BatchGetRequest).key({ id })
@@ -82,6 +89,18 @@ export function channelStore(retries: RetryEffects = {}): ChannelStore {
         .send()
       return Items
     },
+    async forgetFollowers(id) {
+      const { Items = [] } = await platformTable.build(QueryCommand)
+        .query({ partition: channelKey(id).pk, range: { beginsWith: 'FOLLOW#' } }).entities(FollowEntity).options({ consistent: true, maxPages: Infinity }).send()
+      for (const { channelId, userId } of Items) await FollowEntity.build(DeleteItemCommand).key({ channelId, userId }).send()
+    },
+    async remove({ id, handle }) {
+      await retryOnConflict(() => execute(
+        ChannelEntity.build(DeleteTransaction).key({ id }),
+        HandleEntity.build(DeleteTransaction).key({ handle }).options({ condition: { or: [{ attr: 'handle', exists: false }, { attr: 'channelId', eq: id }] } }),
+      ), retries)
+    },
+    async forgetTally(ownerId) { await TallyEntity.build(DeleteItemCommand).key({ ownerId }).send() },
   }
 }
 

@@ -1,3 +1,6 @@
-import { commonEnv } from '../platform/common-env.ts'
+import { commonEnv, platformTableEnv } from '../platform/common-env.ts'
 
 export const env = commonEnv
+
+/** on-erasure-channels.ts */
+export const erasureEnv = platformTableEnv

@@ -1,5 +1,6 @@
 /** Who follows which channel. The follow and the channel's count change in one transaction, so the count is exact. */
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete'
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate'
@@ -23,6 +24,8 @@ export interface FollowStore {
   follow(channelId: string, userId: string, now: Date): Promise<void>
   /** Harmless when not following. */
   unfollow(channelId: string, userId: string): Promise<void>
+  /** All of them, for an erasure. */
+  idsFollowedBy(userId: string): Promise<string[]>
   /** The latest first. */
   followedBy(userId: string, page: { limit: number; after?: Record<string, unknown> }): Promise<FollowPage>
 }
@@ -53,8 +56,15 @@ export function followStore(retries: RetryEffects = {}): FollowStore {
           countBy(channelId, -1),
         ), retries)
       } catch (problem) {
-        if (!isConditionalFailure(problem, 0)) throw problem
+        // The channel itself is gone, with its count: only the follow is left to go.
+        if (isConditionalFailure(problem, 1)) await FollowEntity.build(DeleteItemCommand).key({ channelId, userId }).send()
+        else if (!isConditionalFailure(problem, 0)) throw problem
       }
+    },
+    async idsFollowedBy(userId) {
+      const { Items = [] } = await platformTable.build(QueryCommand)
+        .query({ index: 'gsi1', partition: `USER#${userId}`, range: { beginsWith: 'FOLLOW#' } }).entities(FollowEntity).options({ maxPages: Infinity }).send()
+      return Items.map(({ channelId }) => channelId)
     },
     async followedBy(userId, { limit, after }) {
       const { Items = [], LastEvaluatedKey } = await platformTable.build(QueryCommand)

@@ -1,5 +1,6 @@
 /** The item that says whether a person may act: status, roles, and since when their tokens count. Written by auth (account) and users (staff's decisions), read by everybody. */
 import { Entity } from 'dynamodb-toolbox/entity'
+import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { list } from 'dynamodb-toolbox/schema/list'
 import { number } from 'dynamodb-toolbox/schema/number'
@@ -34,7 +35,11 @@ export const settlingAttributes = {
   unsettledSince: string().optional(),
   /** Epoch seconds: what tokens up to then say of the pool's groups is older than the decision. */
   settledAt: number().optional(),
+  /** They asked to be erased: nobody brings them back. */
+  leaving: boolean().optional(),
 }
+/** gsi1: whose standing the pool and the edge have yet to follow, the longest waiting first. */
+export const unsettledKeys = (id: string, since: Date) => ({ gsi1pk: 'USERS#UNSETTLED', gsi1sk: `${since.toISOString()}#${id}` })
 
 export const PrincipalEntity = new Entity({
   name: 'User',

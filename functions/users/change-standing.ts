@@ -22,7 +22,8 @@ export interface ChangeEffects extends FollowEffects { readonly members: Standin
 export async function changeStanding(effects: ChangeEffects, request: StandingRequest, tries = 4): Promise<Member> {
   const { id, actorId, rule, action, reason, ifMatch = null, now } = request
   const before = await effects.members.find(id)
-  if (!before) throw errors.user_not_found()
+  // Somebody who asked to be erased is beyond staff's decisions.
+  if (!before || before.leaving) throw errors.user_not_found()
   if (ifMatch !== null && ifMatch !== before.version) throw platformErrors.version_changed()
   const next = rule(before, actorId)
   if (next === before) return before

@@ -15,7 +15,7 @@ import { audited, type AuditNote } from '../platform/audit.ts'
 import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { directories, directoryAttributes, folded } from '../platform/directory.ts'
 import { platformErrors } from '../platform/errors.ts'
-import { PrincipalEntity, principalAttributes, principalKey, settlingAttributes, type PrincipalItem } from '../platform/principal.ts'
+import { PrincipalEntity, principalAttributes, principalKey, settlingAttributes, unsettledKeys, type PrincipalItem } from '../platform/principal.ts'
 import { platformTable, stamped } from '../platform/tables.ts'
 import type { Standing } from './standing.ts'
 
@@ -27,13 +27,13 @@ const MemberEntity = new Entity({
   schema: item({ ...principalAttributes, ...settlingAttributes, ...stamped(), ...directoryAttributes, gsi1pk: string().optional().hidden(), gsi1sk: string().optional().hidden() }),
   computeKey: ({ id }: { id: string }) => principalKey(id),
 })
-const unsettled = 'USERS#UNSETTLED'
 
 export interface Member extends PrincipalItem {
   readonly version: number
   readonly createdAt: string
   /** When staff last changed the standing, until the pool and the edge have followed for good. */
   readonly unsettledSince?: string
+  readonly leaving?: boolean
 }
 export interface MemberPage { readonly items: readonly Member[]; readonly next: Record<string, unknown> | null }
 export interface PageQuery { readonly limit: number; readonly after?: Record<string, unknown> }
@@ -60,7 +60,7 @@ export function standingStore(retries: RetryEffects = {}) {
       const unchanged = { attr: 'version', eq: before.version } as const
       const onSelf = note.actor === before.id
       const write = MemberEntity.build(UpdateTransaction)
-        .item({ id: before.id, ...changed, roles: $set([...roles]), gsi1pk: unsettled, gsi1sk: `${at}#${before.id}` })
+        .item({ id: before.id, ...changed, roles: $set([...roles]), ...unsettledKeys(before.id, now) })
         .options({ condition: onSelf ? { and: [unchanged, active, admin] } : unchanged })
       try {
         // One item may stand in a transaction once: whoever changes themself is checked by the write itself.
@@ -77,7 +77,7 @@ export function standingStore(retries: RetryEffects = {}) {
     /** People whose standing changed up to that instant and is not settled. */
     async unsettledUpTo(at: Date, limit: number): Promise<Member[]> {
       const { Items = [] } = await platformTable.build(QueryCommand)
-        .query({ index: 'gsi1', partition: unsettled, range: { lte: `${at.toISOString()}~` } }).entities(MemberEntity).options({ limit }).send()
+        .query({ index: 'gsi1', partition: 'USERS#UNSETTLED', range: { lte: `${at.toISOString()}~` } }).entities(MemberEntity).options({ limit }).send()
       return Items as Member[]
     },
 

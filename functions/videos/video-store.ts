@@ -149,6 +149,13 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       return { items: Items.map(asFilm), next: LastEvaluatedKey ?? null }
     },
 
+    /** Every film of a channel, deleted ones included. */
+    async idsOfChannel(channelId: string): Promise<string[]> {
+      const { Items = [] } = await platformTable.build(QueryCommand)
+        .query({ index: 'gsi1', partition: `CHANNEL#${channelId}#VIDEOS` }).entities(VideoEntity).options({ attributes: ['id'], maxPages: Infinity }).send()
+      return Items.map(({ id }) => id)
+    },
+
     async browse(list: string, sort: 'newest' | 'popular', { limit, after }: PageQuery): Promise<Page<Listing>> {
       const { Items = [], LastEvaluatedKey } = await platformTable.build(QueryCommand)
         .query(sort === 'newest' ? { index: 'gsi2', partition: `BROWSE#${list}` } : { index: 'gsi3', partition: `POPULAR#${list}` })

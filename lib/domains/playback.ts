@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { env, sweepEnv } from '../../functions/playback/env.ts'
-import { Every } from '../constructs/event-consumer.ts'
+import { env, erasureEnv, sweepEnv } from '../../functions/playback/env.ts'
+import { EventConsumer, Every } from '../constructs/event-consumer.ts'
 import { HouseFunction } from '../constructs/house-function.ts'
 import type { Foundation } from '../foundation.ts'
 import { apiFunction } from './api-function.ts'
+import { erasureAt } from './erasure.ts'
 
 export function playbackDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'playback', env, 'No film can be started; those that run go on.')
@@ -19,5 +20,15 @@ export function playbackDomain(scope: Construct, given: Foundation) {
     timeout: Duration.seconds(60),
     whoIsHurtIfThisFails: 'Nobody for weeks: old denials fill the edge\'s store of 5 MB.',
   }).mayUse(given.edgeStore, 'DescribeKeyValueStore', 'ListKeys', 'DeleteKey'))
+  new EventConsumer(scope, 'Erasure', {
+    consumer: new HouseFunction(scope, 'OnErasureHistory', {
+      bundle: 'playback-on-erasure-history',
+      env: erasureEnv,
+      timeout: Duration.seconds(60),
+      whoIsHurtIfThisFails: 'Somebody who asked to be erased is signed out, but what they watched is still known.',
+    }).mayUse(given.platformTable, 'UpdateItem').mayUse(given.hotTable, 'Query', 'BatchWriteItem'),
+    bus: given.theBus,
+    pattern: erasureAt('history'),
+  })
   return { api }
 }

@@ -7,6 +7,7 @@ import { functionRole, HouseFunction } from '../constructs/house-function.ts'
 import { stageAt } from '../constructs/house-stack.ts'
 import type { Foundation } from '../foundation.ts'
 import { apiFunction, mayRemember } from './api-function.ts'
+import { erasureAt } from './erasure.ts'
 
 export function videosDomain(scope: Construct, given: Foundation) {
   const { maxUploadBytes } = stageAt(scope)
@@ -54,13 +55,19 @@ export function videosDomain(scope: Construct, given: Foundation) {
     bus: given.theBus,
     pattern: { source: ['playhouse.users'], detailType: ['user.standing_changed'] },
   })
+  new EventConsumer(scope, 'Erasure', {
+    consumer: pipelineFunction(scope, given, pipelineRole, 'OnErasureFilms', 'videos-on-erasure-films', 'Somebody who asked to be erased is hidden, but their films still lie in the buckets.'),
+    bus: given.theBus,
+    pattern: erasureAt('films'),
+  })
   return { api }
 }
 
 /** Whatever wakes it, the pipeline takes the one step that is due: all of its functions may take any, under one role. */
 const pipelineFunction = (scope: Construct, given: Foundation, role: Role, id: string, bundle: string, whoIsHurtIfThisFails: string) =>
   new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
-    .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'DeleteItem')
+    // UpdateItem: an erasure is handed on.
+    .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem')
     .mayUse(given.uploads, 'GetObject', 'ListBucket', 'DeleteObject', 'AbortMultipartUpload')
     .mayUse(given.films, 'GetObject', 'PutObject', 'DeleteObject', 'ListBucket')
     .mayUse(given.encoder, 'Probe', 'CreateJob', 'GetJob', 'CancelJob')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { jsonError, jsonReply } from '../kernel/json-protocol.ts'
 import { AwsError } from '../plugin.ts'
 import type { Api, ApiRequest, CreatePlugin, Permission, Resource } from '../plugin.ts'
+import { mendEmptyMaps } from './empty-maps.ts'
 import { startEngine } from './engine.ts'
 import { createFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
@@ -37,7 +38,7 @@ export const createPlugin: CreatePlugin = async cloud => {
     endpoint: engine.endpoint,
     count: async table => (await wire.call(`${TABLES}.Scan`, { TableName: table, Select: 'COUNT' })).Count,
     injectFault: fault => faults.inject(fault),
-    streams: (operation, input) => wire.call(`${STREAMS}.${operation}`, input),
+    streams: async (operation, input) => mendEmptyMaps(await wire.call(`${STREAMS}.${operation}`, input)),
     onWrite: (table, listener) => {
       const listeners = writeListeners.get(table) ?? new Set()
       writeListeners.set(table, listeners.add(listener))

@@ -35,14 +35,15 @@ describe('least privilege', () => {
     }
   })
 
-  test('every function has a role of its own, but those that take the pipeline\'s steps, and the two that settle where people stand', () => {
+  test('every function has a role of its own, but those that take the pipeline\'s steps, those that settle where people stand, and those that end an erasure', () => {
     const functions = of('AWS::Lambda::Function').filter(({ stack }) => !stack.endsWith('-web'))
     const byRole = Map.groupBy(functions, ({ properties }) => JSON.stringify(properties.Role))
     expect(functions.length).toBeGreaterThanOrEqual(12)
     const sharing = [...byRole.values()].filter(sharers => sharers.length > 1).map(sharers => sharers.map(({ properties }) => properties.FunctionName))
     expect(sharing.map(names => names.toSorted()).toSorted()).toEqual([
+      ['auth-every-minute-call-again', 'auth-on-erasure-account'],
       ['users-api', 'users-every-minute-settle'],
-      ['videos-every-minute-reconcile', 'videos-on-job-changed', 'videos-on-source-uploaded', 'videos-on-standing-changed', 'videos-on-video-asked'],
+      ['videos-every-minute-reconcile', 'videos-on-erasure-films', 'videos-on-job-changed', 'videos-on-source-uploaded', 'videos-on-standing-changed', 'videos-on-video-asked'],
     ].map(names => names.map(name => `playhouse-production-${name}`)))
   })
 })

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readTrail } from '../../../functions/audit/audit-trail.ts'
 import { withFloor, type Timer } from '../../../functions/auth/answer-floor.ts'
 import { authContract } from '../../../functions/auth/contract.ts'
+import { erasureStore } from '../../../functions/auth/erasure-store.ts'
 import { handlers } from '../../../functions/auth/handlers.ts'
+import { personalData } from '../../../functions/auth/personal-data.ts'
 import { nextWholeSecond, rolesFromGroups } from '../../../functions/auth/user.ts'
 import { userStore } from '../../../functions/auth/user-store.ts'
 import { api } from '../../../functions/platform/api.ts'
@@ -26,7 +28,7 @@ function aHouse() {
   const timer: Timer = { elapsed: () => clock.now().getTime(), sleep: async ms => { sleeps.push(ms); clock.advance(ms) } }
   const pool = fakePool(clock)
   const users = userStore()
-  const handler = api(authContract, handlers({ pool, users, clock, timer, floorMs: 1000 }), { platform: fakePlatform({ clock }) })
+  const handler = api(authContract, handlers({ pool, users, erasures: erasureStore, data: personalData, clock, timer, floorMs: 1000 }), { platform: fakePlatform({ clock }) })
   const post = (path: string, body: unknown, more: { headers?: Record<string, string>; cookies?: string[] } = {}) => send(handler, { method: 'POST', path: `/api/auth/${path}`, body, ...more })
   return { clock, sleeps, pool, users, handler, post }
 }

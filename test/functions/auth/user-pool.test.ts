@@ -4,7 +4,9 @@ import { AdminAddUserToGroupCommand, AdminDisableUserCommand } from '@aws-sdk/cl
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Timer } from '../../../functions/auth/answer-floor.ts'
 import { authContract } from '../../../functions/auth/contract.ts'
+import { erasureStore } from '../../../functions/auth/erasure-store.ts'
 import { handlers } from '../../../functions/auth/handlers.ts'
+import { personalData } from '../../../functions/auth/personal-data.ts'
 import { userPool } from '../../../functions/auth/user-pool.ts'
 import { userStore } from '../../../functions/auth/user-store.ts'
 import { api, type LambdaHandler } from '../../../functions/platform/api.ts'
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const { poolId, clientId, issuer } = pool
   // The pool's clock stands still unless moved; ours is the same.
   const timer: Timer = { elapsed: () => 0, sleep: async ms => pool.advance(ms / 1000) }
-  const auth = { pool: userPool({ poolId, clientId, client: pool.sdk }), users: userStore(), clock: { now: pool.cloud.now }, timer, floorMs: 10 }
+  const auth = { pool: userPool({ poolId, clientId, client: pool.sdk }), users: userStore(), erasures: erasureStore, data: personalData, clock: { now: pool.cloud.now }, timer, floorMs: 10 }
   const tokens = tokenVerifier({ issuer, jwksUri: `${issuer}/.well-known/jwks.json`, clientId })
   handler = api(authContract, handlers(auth), { platform: fakePlatform({ tokens, limiter: { use: async () => {} } }) })
 })

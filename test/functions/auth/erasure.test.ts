@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readTrail } from '../../../functions/audit/audit-trail.ts'
+import { askForErasure, eraseAccount, latecomersSeconds } from '../../../functions/auth/erase-account.ts'
+import { erasureStore } from '../../../functions/auth/erasure-store.ts'
+import { personalData } from '../../../functions/auth/personal-data.ts'
+import { newAccount } from '../../../functions/auth/user.ts'
+import { userStore } from '../../../functions/auth/user-store.ts'
+import { eraseChannels } from '../../../functions/channels/erase-channels.ts'
+import { channelStore } from '../../../functions/channels/channel-store.ts'
+import { createChannel } from '../../../functions/channels/create-channel.ts'
+import { followStore } from '../../../functions/channels/follow-store.ts'
+import { fixedClock } from '../../../functions/platform/clock.ts'
+import type { Role } from '../../../functions/platform/contract.ts'
+import { callAgain, handOn, mayHandOn, stages, type Stage } from '../../../functions/platform/erasure.ts'
+import { newId } from '../../../functions/platform/ids.ts'
+import { isDomainError } from '../../../functions/platform/errors.ts'
+import { writeLogTo } from '../../../functions/platform/log.ts'
+import { watchStore } from '../../../functions/playback/watch-store.ts'
+import { startLocalTables } from '../../support/local-tables.ts'
+import { fakePool } from './fake-pool.ts'
+
+let tables: Awaited<ReturnType<typeof startLocalTables>>
+beforeAll(async () => {
+  tables = await startLocalTables()
+  writeLogTo(() => {})
+})
+afterAll(() => tables.stop())
+
+const password = 'Correct Horse 1'
+const users = userStore()
+const wired = { channels: channelStore(), follows: followStore() }
+const aHandle = () => `h${newId('x').slice(2)}`.slice(0, 30)
+
+async function somebody(groups: Role[] = []) {
+  const clock = fixedClock('2026-11-20T10:43:00Z')
+  const pool = fakePool(clock)
+  const email = `${newId('ana')}@example.org`
+  await pool.signUp(email, password, 'Ana')
+  pool.confirm(email)
+  const person = (await pool.find(email))!
+  const account = await users.createIfAbsent(newAccount(person, groups, clock.now()))
+  const auth = { pool, users, erasures: erasureStore, data: personalData, clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0 }
+  const effects = { pool, erasures: erasureStore, data: personalData }
+  const erasure = () => erasureStore.find(account.id)
+  const leave = () => askForErasure(auth, erasureStore, account, password)
+  /** What the other domains do, each at its turn. */
+  const walk = async (to: Stage) => {
+    for (const [from, next] of [['films', 'channels'], ['channels', 'history'], ['history', 'account']] as const) {
+      if ((await erasure())?.stage === to) return
+      if (from === 'channels') await eraseChannels(wired, account.id)
+      if (from === 'history') await watchStore.forgetAll(account.id, 'default')
+      await handOn(account.id, from, next, clock.now())
+    }
+  }
+  return { clock, pool, email, account, effects, erasure, leave, walk }
+}
+const codeOf = (attempt: Promise<unknown>) => attempt.then(() => 'fine', problem => (isDomainError(problem) ? problem.code : problem))
+
+test('an erasure only moves along its declared edges, and every stage leads to the account', () => {
+  fc.assert(fc.property(fc.constantFrom(...stages), from => {
+    let at: Stage = from
+    for (let step = 0; at !== 'account' && step < stages.length; step++) at = stages.find(to => mayHandOn(at, to))!
+    expect(at).toBe('account')
+  }))
+})
+
+test('whoever asks to be erased is out at once, and cannot ask twice', async () => {
+  const { account, leave, erasure, pool, email } = await somebody()
+  await leave()
+  expect(await users.find(account.id)).toMatchObject({ status: 'suspended', leaving: true })
+  expect(await erasure()).toMatchObject({ stage: 'films', round: 1 })
+  expect(await codeOf(leave())).toBe('session_ended')
+  expect((await pool.find(email))?.email).toBe(email)
+})
+
+test('an admin hands the role over first, and a wrong password erases nobody', async () => {
+  const ada = await somebody(['admin'])
+  expect(await codeOf(ada.leave())).toBe('admin_stays')
+  const ben = await somebody()
+  expect(await codeOf(askForErasure({ ...ben.effects, pool: ben.pool, users, clock: ben.clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0 }, erasureStore, ben.account, 'Wrong Horse 1'))).toBe('wrong_credentials')
+  expect(await users.find(ben.account.id)).toMatchObject({ status: 'active' })
+})
+
+test('what belongs to a person goes, what others had with them counts right, and the trail keeps only the id', async () => {
+  const { clock, account, leave, walk, erasure, effects, pool, email } = await somebody()
+  const fan = newId('usr')
+  const named = () => ({ handle: aHandle(), name: 'A house', description: '' })
+  const [hers, others] = [await createChannel(wired, account.id, named(), clock.now()), await createChannel(wired, newId('usr'), named(), clock.now())]
+  await wired.follows.follow(hers.id, fan, clock.now())
+  await wired.follows.follow(others.id, account.id, clock.now())
+  await watchStore.note({ viewerId: account.id, profile: 'default', videoId: newId('vid'), position: 4, duration: 10, playing: true, startedAt: clock.now().toISOString() }, true, clock.now())
+  await leave()
+  await walk('account')
+  clock.advance(latecomersSeconds * 1000)
+  // Cut off anywhere and called again: the end is the same.
+  for (let time = 0; time < 2; time++) {
+    const now = await erasure()
+    if (now) await eraseAccount(now, clock.now(), effects)
+  }
+  expect([await users.find(account.id), await erasure(), await pool.find(email), await personalData.any(account.id)]).toEqual([null, null, null, false])
+  expect(await wired.channels.find(hers.id)).toBeNull()
+  expect(await wired.channels.idByHandle(hers.handle)).toBeNull()
+  expect((await wired.follows.followedBy(fan, { limit: 10 })).items).toEqual([])
+  expect((await wired.channels.find(others.id))!.followers).toBe(0)
+  const { items } = await readTrail({ subject: account.id }, { limit: 10 })
+  expect(items.map(({ action, actor }) => [action, actor])).toEqual([['user.erased', 'house'], ['user.erasure_requested', account.id]])
+  expect(JSON.stringify(items)).not.toContain('@')
+})
+
+test('the account waits for requests that were let in before, and sends what they left the whole way again', async () => {
+  const { clock, account, leave, walk, erasure, effects } = await somebody()
+  await leave()
+  await walk('account')
+  await eraseAccount((await erasure())!, clock.now(), effects)
+  expect(await users.find(account.id)).not.toBeNull()
+  await createChannel(wired, account.id, { handle: aHandle(), name: 'Too late', description: '' }, clock.now())
+  clock.advance(latecomersSeconds * 1000)
+  await eraseAccount((await erasure())!, clock.now(), effects)
+  expect((await erasure())!.stage).toBe('films')
+  await walk('account')
+  await eraseAccount((await erasure())!, clock.now(), effects)
+  expect(await users.find(account.id)).toBeNull()
+})
+
+test('a domain that does not answer is called again, and one that answers twice changes nothing', async () => {
+  const { clock, account, leave, erasure } = await somebody()
+  await leave()
+  const isOverdue = async () => (await erasureStore.overdue(clock.now(), 100)).some(({ id }) => id === account.id)
+  expect(await isOverdue()).toBe(false)
+  clock.advance(61_000)
+  expect(await isOverdue()).toBe(true)
+  await callAgain(account.id, 'films', clock.now())
+  expect(await erasure()).toMatchObject({ stage: 'films', round: 2 })
+  expect(await isOverdue()).toBe(false)
+  for (let time = 0; time < 2; time++) await handOn(account.id, 'films', 'channels', clock.now())
+  await callAgain(account.id, 'films', clock.now())
+  expect(await erasure()).toMatchObject({ stage: 'channels', round: 2 })
+})
