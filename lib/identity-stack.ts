@@ -3,6 +3,7 @@ import { AccountRecovery, CfnUserPoolGroup, ClientAttributes, UserPool, UserPool
 import { role } from '../functions/auth/contract.ts'
 import { acknowledge } from './constructs/acknowledge.ts'
 import { HouseStack } from './constructs/house-stack.ts'
+import { houseMail } from './mail/house-mail.ts'
 import type { Stage } from './stage.ts'
 
 /** Who people are. Our own pages speak to our API, and only the API speaks to this pool. */
@@ -28,7 +29,7 @@ export class IdentityStack extends HouseStack {
       userVerification: {
         emailStyle: VerificationEmailStyle.CODE,
         emailSubject: 'Your Playhouse code',
-        emailBody: 'Hello,<br><br>your code is <b>{####}</b>. Enter it where you were asked for it.<br><br>If you did not ask for a code, ignore this mail: nothing happens without it.<br><br>Playhouse',
+        emailBody: houseMail({ heading: 'Your code', body: 'Enter it where you were asked for it.', code: '{####}', footnote: 'If you did not ask for a code, ignore this mail: nothing happens without it.' }),
       },
       email: stage.mailFrom ? UserPoolEmail.withSES({ fromEmail: stage.mailFrom, fromName: 'Playhouse' }) : undefined,
       deletionProtection: !stage.sandbox,

@@ -16,7 +16,7 @@ test('a person takes what the house keeps about them, and nobody else\'s', async
   expect(taken).toMatchObject({
     user: { id: ana.user.id, email: ana.email }, profile: { displayName: 'Ana Creator' },
     channels: [{ id: ana.channel.id, handle: ana.channel.handle }], films: [{ id: film.id, title: 'Mine to take', file: { size: expect.any(Number) } }],
-    follows: [{ channelId: ben.channel.id }], history: [{ videoId: film.id, position: 1 }],
+    follows: [{ channelId: ben.channel.id }], history: [{ videoId: film.id, position: expect.any(Number) }],
   })
   expect(JSON.stringify(taken)).not.toMatch(/gsi|"pk"|sourceKey/)
 })
@@ -37,7 +37,7 @@ test('whoever leaves is out at once, and minutes later nothing of them is left b
   const params = { id: ana.user.id }
   expect((await refusal(ada.users.reinstate({ params, body: { reason: 'Too late for that.' } }))).code).toBe('user_not_found')
 
-  await until('the film to go', async () => (await refusal(aStranger().videos.get({ params: { id: film.id } }))).status === 404)
+  await until('the film to go', async () => (await aStranger().videos.get({ params: { id: film.id } }).catch(problem => problem.code)) === 'video_not_found')
   await until('every object of it to go', async () => (await objectsNamed(film.id)).length === 0, { seconds: 60 })
   await until('the channel to go', async () => (await aStranger().channels.get({ params: { idOrHandle: ana.channel.id } }).catch(problem => problem.code)) === 'channel_not_found', { seconds: 60 })
   expect((await ben.channels.follows()).items).toEqual([])
