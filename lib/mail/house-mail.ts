@@ -16,14 +16,14 @@ const font = 'font-family:Inter,Helvetica,Arial,sans-serif'
 /** Cognito takes up to 20,000 characters. */
 export const houseMail = ({ heading, body, code, footnote }: HouseMail): string => [
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>',
-  '<body style="margin:0;padding:0;background:#14120f">',
-  '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#14120f"><tr><td align="center" style="padding:32px 16px">',
-  '<table role="presentation" width="480" cellpadding="0" cellspacing="0" style="max-width:480px;width:100%;background:#fffdf9;border-radius:12px"><tr>',
-  `<td style="padding:32px;${font};color:#1d1a16">`,
-  '<p style="margin:0 0 24px;font-size:15px;font-weight:600;color:#8a5a12">&#9654;&nbsp; Playhouse</p>',
+  '<body style="margin:0;padding:0;background:#0b0c10">',
+  '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#0b0c10"><tr><td align="center" style="padding:32px 16px">',
+  '<table role="presentation" width="480" cellpadding="0" cellspacing="0" style="max-width:480px;width:100%;background:#fbfbfc;border-radius:12px"><tr>',
+  `<td style="padding:32px;${font};color:#14161b">`,
+  '<p style="margin:0 0 24px;font-size:15px;font-weight:600;color:#ad5700">&#9654;&nbsp; Playhouse</p>',
   `<h1 style="margin:0 0 12px;font-size:24px;line-height:1.25">${heading}</h1>`,
   ...(code ? [`<p style="margin:0 0 16px;font-size:36px;font-weight:700;letter-spacing:6px">${code}</p>`] : []),
   `<p style="margin:0 0 24px;font-size:16px;line-height:1.5">${body}</p>`,
-  `<p style="margin:0;font-size:13px;line-height:1.5;color:#6b6258">${footnote}</p>`,
+  `<p style="margin:0;font-size:13px;line-height:1.5;color:#5b6270">${footnote}</p>`,
   '</td></tr></table></td></tr></table></body></html>',
 ].join('')
