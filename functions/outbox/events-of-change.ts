@@ -17,7 +17,7 @@ export function eventsOfChange({ before, after }: Change, declared: readonly Dec
   const what = !before ? 'created' : !after ? 'removed' : 'changed'
   const item = after ?? before
   return declared
-    .filter(({ entity, when }) => entity === item?.entity && when === what)
+    .filter(({ entity, when }) => entity === item?.entity && (when === what || (when === 'written' && what !== 'removed')))
     .map(event => ({ event, detail: event.detail.parse(item) as Item }))
     .filter(({ event, detail }) => what !== 'changed' || !sameNews(event.detail.safeParse(before).data as Item | undefined, detail))
     .map(({ event: { source, detailType }, detail }) => ({ source, detailType, detail, ...causeOf(after) }))

@@ -58,7 +58,8 @@ export const route = <const R extends RouteShape>(shape: R): R => shape
 export interface EventShape {
   /** The entity (`entity` attribute of the platform table's items) whose change becomes this event. */
   readonly entity: string
-  readonly when: 'created' | 'changed' | 'removed'
+  /** `written` is created or changed. */
+  readonly when: 'created' | 'changed' | 'removed' | 'written'
   /** The declared fields, taken from the item. An event leaves only when one of them has changed. */
   readonly detail: z.ZodObject
 }

@@ -3,6 +3,7 @@ import { api } from '../platform/api.ts'
 import { openCursor, signCursor } from '../platform/cursor.ts'
 import { readEnv } from '../platform/env.ts'
 import { platformFromEnv } from '../platform/platform.ts'
+import { addressCaller } from '../platform/rate-limit.ts'
 import { readTogether } from '../platform/read-together.ts'
 import { secretOf } from '../platform/secrets.ts'
 import { FilmReference } from '../platform/shared-film.ts'
@@ -12,12 +13,14 @@ import { env } from './env.ts'
 import { listHistory, listUnfinished } from './list-watched.ts'
 import { noteHeartbeat } from './note-heartbeat.ts'
 import { startPlayback } from './start-playback.ts'
+import { viewStore } from './view-store.ts'
 import { watchStore } from './watch-store.ts'
 
 const secret = secretOf(readEnv(env).PLAYBACK_SECRET_ARN)
 
 const effects = {
   watches: watchStore,
+  views: viewStore,
   cursors: { openCursor, signCursor },
   signingKey: () => secret.current(),
   acceptedKeys: () => secret.accepted(),
@@ -30,7 +33,7 @@ const effects = {
 export const handler = api(playbackContract, {
   async start({ params, viewer, request }) {
     const { person, items: [film] } = await viewer.readWith(FilmReference.build(BatchGetRequest).key({ id: params.id }))
-    return startPlayback(film ?? null, person, request.now, effects)
+    return startPlayback(film ?? null, person, { address: addressCaller(request.ip), userAgent: request.userAgent }, request.now, effects)
   },
   heartbeat: async ({ params, body, viewer, request }) => noteHeartbeat(params.sessionId, body, viewer.userId, request.now, effects),
 

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { contract, cursor, instant, page, route } from '../platform/contract.ts'
+import { contract, cursor, event, instant, page, route } from '../platform/contract.ts'
 import { captionLanguage, videoCard, videoId } from '../videos/contract.ts'
 
 /** Why a film does not play, for programs; the sentence beside it is for people. */
 export const denial = z.enum(['private', 'sign_in', 'followers_only', 'not_ready', 'failed', 'not_here'])
 export type Denial = z.output<typeof denial>
 
-/** A viewing in progress: signed, so that a heartbeat needs one write and no read. */
+/** A viewing in progress: signed, so that a heartbeat needs one write and no read. Each heartbeat answers a newer one. */
 const sessionId = z.string().regex(/^ses_[A-Za-z0-9_.-]{20,600}$/)
 
 /** A film somebody has begun, and where they are in it. */
@@ -49,9 +49,9 @@ export const playbackContract = contract({
   routes: {
     start: route({ method: 'POST', path: '/videos/{id}/playback', summary: 'Starts watching: addresses that carry their own permission, or a reason why not.', ...start, aliases: ['GET /videos/{id}/stream'] }),
     heartbeat: route({
-      method: 'POST', path: '/playback/{sessionId}/heartbeat', who: 'anyone', rate: 'busy', summary: 'Where the viewer is, so that they can resume.',
+      method: 'POST', path: '/playback/{sessionId}/heartbeat', who: 'anyone', rate: 'busy', summary: 'Where the viewer is, so that they can resume; thirty seconds of watching, or half of a shorter film, are a view. Send the `sessionId` of the last answer.',
       params: z.object({ sessionId }), body: z.object({ position: z.number().min(0).max(1_000_000), playing: z.boolean() }),
-      replies: { 200: z.object({ heartbeatSeconds: z.int() }) }, errors: ['session_unknown'],
+      replies: { 200: z.object({ heartbeatSeconds: z.int(), sessionId }) }, errors: ['session_unknown'],
     }),
     history: route({
       method: 'GET', path: '/users/me/history', who: 'member', summary: 'What the caller has watched in the last half year, latest first. A page may hold fewer than `limit`: films that are gone are left out.',
@@ -66,5 +66,8 @@ export const playbackContract = contract({
       method: 'GET', path: '/users/me/continue-watching', who: 'member', summary: 'Films the caller is in the middle of, latest first, among the last hundred they began.',
       query: z.object({ limit }), replies: { 200: z.object({ items: z.array(watched) }) },
     }),
+  },
+  events: {
+    'views.counted': event({ entity: 'ViewTally', when: 'written', detail: z.object({ videoId, views: z.int(), version: z.int() }) }),
   },
 })

@@ -1,16 +1,28 @@
-/** A player tells where it is. One write and no read: the session's id says all that must be known. */
+/** A player tells where it is. One write and no read: the session's id says all that must be known. The one that makes a view notes that too. */
 import type { SigningKey } from '../platform/path-token.ts'
 import { errors } from './errors.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
-import { openSession } from './session-id.ts'
+import { openSession, sessionId, withBeat } from './session-id.ts'
+import type { ViewStore } from './view-store.ts'
 import type { WatchStore } from './watch-store.ts'
 
-export interface HeartbeatEffects { readonly watches: WatchStore; acceptedKeys(): Promise<readonly SigningKey[]> }
+export interface HeartbeatEffects {
+  readonly watches: Pick<WatchStore, 'note'>
+  readonly views: Pick<ViewStore, 'claim'>
+  signingKey(): Promise<SigningKey>
+  acceptedKeys(): Promise<readonly SigningKey[]>
+}
 
-export async function noteHeartbeat(id: string, { position, playing }: { position: number; playing: boolean }, callerId: string | null, now: Date, { watches, acceptedKeys }: HeartbeatEffects) {
-  const session = openSession(id, await acceptedKeys(), now)
+export async function noteHeartbeat(id: string, { position, playing }: { position: number; playing: boolean }, callerId: string | null, now: Date, { watches, views, signingKey, acceptedKeys }: HeartbeatEffects) {
+  const opened = openSession(id, await acceptedKeys(), now)
   // A signed-in viewing is moved on by its own viewer only; the id of one signed out is its own proof.
-  if (!session || (session.signedIn && session.viewerId !== callerId)) throw errors.session_unknown()
-  await watches.note({ viewerId: session.viewerId, profile: 'default', videoId: session.videoId, position: Math.min(position, session.duration), duration: session.duration, playing, startedAt: new Date(session.startedAt).toISOString() }, session.signedIn, now)
-  return { heartbeatSeconds }
+  if (!opened || (opened.signedIn && opened.viewerId !== callerId)) throw errors.session_unknown()
+  const { session, isNewView } = withBeat(opened, { at: now.getTime(), position: Math.min(position, opened.duration), playing })
+  const { viewerId, signedIn, videoId, duration, startedAt, last } = session
+  await Promise.all([
+    watches.note({ viewerId, profile: 'default', videoId, position: last.position, duration, playing, startedAt: new Date(startedAt).toISOString() }, signedIn, now),
+    // Asked again when this fails, because the caller then has no newer id; it counts once all the same.
+    isNewView && views.claim({ viewer: opened.countsFor!, videoId, signedIn, watched: session.watched }, now),
+  ])
+  return { heartbeatSeconds, sessionId: sessionId(session, await signingKey()) }
 }

@@ -1,4 +1,5 @@
 /** Somebody wants to watch: addresses that carry their own permission, or the reason why not. */
+import { createHmac } from 'node:crypto'
 import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
@@ -9,6 +10,7 @@ import { heartbeatSeconds } from './heartbeat-seconds.ts'
 import { resumeAt } from './resume-at.ts'
 import { sessionId } from './session-id.ts'
 import type { WatchStore } from './watch-store.ts'
+import { countsFor } from './what-is-a-view.ts'
 import { whoMayWatch } from './who-may-watch.ts'
 
 export interface StartEffects {
@@ -17,7 +19,14 @@ export interface StartEffects {
   signingKey(): Promise<SigningKey>
 }
 
-export async function startPlayback(film: FilmSeen | null, person: Person | null, now: Date, { watches, follows, signingKey }: StartEffects) {
+/** Where a request came from, as it tells itself. */
+export interface Caller {
+  /** The address, as it is counted: a household is one. */
+  readonly address: string
+  readonly userAgent: string
+}
+
+export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, signingKey }: StartEffects) {
   if (!film || film.deletedAt || film.hidden) throw errors.video_not_found()
   const mine = film.ownerId === person?.id
   // Only a film for followers asks this, so only it pays the read.
@@ -37,20 +46,25 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   const duration = film.source?.durationSeconds ?? 0
   const issued = Math.floor(now.getTime() / 1000)
   const expires = issued + tokenLifeSeconds(duration)
+  const beginAt = resumeAt(watched)
+  const viewer = countsFor({ personId: person?.id ?? null, visitor: visitorAt(caller, key), userAgent: caller.userAgent, ownerId: film.ownerId })
   const prefix = `/${film.published!.prefix}`
   measure('PlaybackStarted', 1)
   const claims: PathClaims = { s: newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
   return {
-    sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires }, key),
+    sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires, countsFor: viewer, watched: 0, last: { at: now.getTime(), position: beginAt, playing: true } }, key),
     manifestUrl: tokenAddress(claims, key, manifestNames.hls),
     dashUrl: tokenAddress(claims, key, manifestNames.dash),
     posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,
     captions: (film.captions ?? []).map(({ language, label, key: file }) => ({ language, label, url: tokenAddress({ ...claims, x: `/${captionsFolder(film.id)}` }, key, file.slice(captionsFolder(film.id).length)) })),
-    resumeAt: resumeAt(watched),
+    resumeAt: beginAt,
     heartbeatSeconds,
     moreQualitiesComing: film.processing === 'transcoding',
   }
 }
+
+/** The same name for the same browser at the same address, that gives neither away. */
+const visitorAt = ({ address, userAgent }: Caller, key: SigningKey) => `visitor_${createHmac('sha256', key.secret).update(`visitor ${address} ${userAgent}`).digest('base64url').slice(0, 22)}`
 
 /** Names the channel where that helps. */
 function sentenceFor(reason: string, film: FilmSeen) {

@@ -5,6 +5,7 @@ import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite'
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
+import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { any } from 'dynamodb-toolbox/schema/any'
@@ -12,6 +13,7 @@ import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
+import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { isConditionalFailure } from '../platform/conditional.ts'
 import { filmKey } from '../platform/shared-film.ts'
@@ -81,7 +83,8 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id,
       ...(wakeAt ? { gsi2pk: 'VIDEOS#WAKE', gsi2sk: `${wakeAt}#${film.id}` } : {}),
     }
-    const condition = previous ? { attr: 'version', eq: previous.version } as const : { attr: 'id', exists: false } as const
+    // Views come in without a new version, so that nobody's edit fails because of them; but this write would undo them.
+    const condition: Condition<typeof VideoEntity> = previous ? { and: [{ attr: 'version', eq: previous.version }, { attr: 'views', eq: previous.views }] } : { attr: 'id', exists: false }
     const [before, after] = [previous ? listingsOf(previous) : [], listingsOf(film)]
     const gone = before.filter(old => !after.some(one => one.list === old.list))
     const fresh = after.filter(one => !before.some(old => JSON.stringify(old) === JSON.stringify(one)))
@@ -127,6 +130,19 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
         if (!(problem instanceof Stale) || tries <= 1) throw problem
         return this.change(id, change, tries - 1)
       }
+    },
+
+    /**
+     * Writes how often a film was viewed, into the film first and then into its lists. The number only grows, so
+     * older news changes nothing, and a run that was cut off in between is made good by the next.
+     */
+    async showViews(id: string, views: number): Promise<void> {
+      const known = await find(id)
+      if (!known) return
+      const film = known.views >= views ? known : await VideoEntity.build(UpdateItemCommand).item({ id, views })
+        .options({ condition: { attr: 'views', lt: views }, returnValues: 'ALL_NEW' }).send().then(({ Attributes }) => Attributes as Film, unlessConditional)
+      if (!film) return
+      await Promise.all(listingsOf(film).map(one => ListingEntity.build(PutItemCommand).item(one).options({ condition: { attr: 'gsi3sk', lt: one.gsi3sk } }).send().catch(unlessConditional)))
     },
 
     /** The film's item goes last, when all its objects have gone. */
@@ -175,5 +191,10 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       return Items.map(found => (found as unknown as Film).id)
     },
   }
+}
+
+function unlessConditional(problem: unknown): null {
+  if (isConditionalFailure(problem)) return null
+  throw problem
 }
 export type VideoStore = ReturnType<typeof videoStore>

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { env, sweepEnv } from '../../functions/playback/env.ts'
+import { countEnv, env, sweepEnv } from '../../functions/playback/env.ts'
 import { Every } from '../constructs/event-consumer.ts'
 import { HouseFunction } from '../constructs/house-function.ts'
 import type { Foundation } from '../foundation.ts'
@@ -11,7 +11,16 @@ export function playbackDomain(scope: Construct, given: Foundation) {
     .mayUse(given.platformTable, 'BatchGetItem')
     // Where a viewer stopped last time; where they are now is an UpdateItem. Their history, in pages, and its end.
     .mayUse(given.hotTable, 'GetItem', 'Query', 'BatchGetItem', 'DeleteItem', 'BatchWriteItem')
+    // A view is two puts or none.
+    .mayUse(given.hotTable, 'PutItem')
     .mayUse(given.playbackSecret, 'GetSecretValue')
+
+  new Every(scope, 'EveryMinute', Duration.minutes(1), new HouseFunction(scope, 'EveryMinuteCountViews', {
+    bundle: 'playback-every-minute-count-views',
+    env: countEnv,
+    timeout: Duration.seconds(60),
+    whoIsHurtIfThisFails: 'Views stand still; none is lost, and all are there once it runs again.',
+  }).mayUse(given.hotTable, 'Query', 'UpdateItem').mayUse(given.platformTable, 'UpdateItem'))
 
   new Every(scope, 'EveryHour', Duration.hours(1), new HouseFunction(scope, 'EveryHourSweepDenials', {
     bundle: 'playback-every-hour-sweep-denials',

@@ -54,6 +54,16 @@ export function videosDomain(scope: Construct, given: Foundation) {
     bus: given.theBus,
     pattern: { source: ['playhouse.users'], detailType: ['user.standing_changed'] },
   })
+  new EventConsumer(scope, 'ViewsCounted', {
+    consumer: new HouseFunction(scope, 'OnViewsCounted', {
+      bundle: 'videos-on-views-counted',
+      env: channelChangedEnv,
+      timeout: Duration.seconds(30),
+      whoIsHurtIfThisFails: 'Films show an older number of views, and stand at an older place among the popular.',
+    }).mayUse(given.platformTable, 'GetItem', 'UpdateItem', 'PutItem').tell(undoWindow(scope)),
+    bus: given.theBus,
+    pattern: { source: ['playhouse.playback'], detailType: ['views.counted'] },
+  })
   return { api }
 }
 

@@ -74,3 +74,19 @@ export async function began(viewer: House, film: { readonly id: string }, positi
   await viewer.playback.heartbeat({ params: { sessionId }, body: { position, playing: true } })
   return sessionId
 }
+
+/** Watches a film from its beginning to its end, in the time that takes; the player tells where it is all the while. */
+export async function watched(viewer: House, film: Pick<Video, 'id' | 'durationSeconds'>, userAgent = aBrowser()): Promise<void> {
+  const headers = { 'user-agent': userAgent }
+  let { sessionId } = await viewer.playback.start({ params: { id: film.id }, headers })
+  const startedAt = performance.now()
+  await until('the film to end', async () => {
+    const position = Math.min((performance.now() - startedAt) / 1000, film.durationSeconds!);
+    ({ sessionId } = await viewer.playback.heartbeat({ params: { sessionId }, headers, body: { position, playing: true } }))
+    return position === film.durationSeconds
+  })
+}
+
+let browsers = 0
+/** Names itself as a browser does, each a little differently: people signed out are told apart by it. */
+export const aBrowser = () => `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.${process.pid}.${++browsers} Safari/537.36`

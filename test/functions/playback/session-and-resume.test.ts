@@ -5,7 +5,7 @@ import { openSession, sessionId, type Session } from '../../../functions/playbac
 
 const key = { kid: 'k1', secret: 'a'.repeat(43) }
 const now = new Date('2026-11-20T10:00:00.000Z')
-const session: Session = { viewerId: 'usr_ben', signedIn: true, videoId: 'vid_x', duration: 60, startedAt: now.getTime(), expires: now.getTime() / 1000 + 3600 }
+const session: Session = { viewerId: 'usr_ben', signedIn: true, videoId: 'vid_x', duration: 60, startedAt: now.getTime(), expires: now.getTime() / 1000 + 3600, countsFor: 'usr_ben', watched: 0, last: { at: now.getTime(), position: 0, playing: true } }
 
 test('a session id tells whose viewing it is', () => {
   expect(openSession(sessionId(session, key), [key], now)).toEqual(session)

@@ -10,12 +10,17 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
     let pace = seconds
     let timer: ReturnType<typeof setTimeout> | undefined
     let told = -1
+    // Each answer brings the id to send next; it knows how much has been watched.
+    let latestId = sessionId
     const tell = (playing: boolean) => {
       const position = video.currentTime
       if (video.readyState === 0 || (!playing && position === told)) return
       told = position
-      api.parting.heartbeat({ params: { sessionId }, body: { position, playing } }).then(
-        ({ heartbeatSeconds }) => (pace = heartbeatSeconds),
+      api.parting.heartbeat({ params: { sessionId: latestId }, body: { position, playing } }).then(
+        answer => {
+          pace = answer.heartbeatSeconds
+          latestId = answer.sessionId
+        },
         // The next one tells the same; watching does not depend on it.
         () => undefined,
       )

@@ -1,0 +1,105 @@
+/**
+ * Views, from the moment one is earned until it is in the film's number.
+ *
+ * | item | table | pk | sk | gsi1 |
+ * |---|---|---|---|---|
+ * | Viewed | hot | `VIEWED#<viewer>#<film>` | `VIEWED` | its existence keeps the next view of 24 hours from counting |
+ * | View | hot | `VIEW#<view>` | `VIEW` | `VIEWS#<shard>` / `<film>#<view>` until it is counted |
+ * | ViewTally | platform | `VIDEO#<film>` | `VIEWS` | the number; its changes are the event `views.counted` |
+ *
+ * No key is hot: earned views lie under keys of their own, and a film's number is written once for up to 99 of them.
+ */
+import { createHash } from 'node:crypto'
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { cancellationReasons, isConditionalFailure, retryOnConflict } from '../platform/conditional.ts'
+import { newId } from '../platform/ids.ts'
+import { filmKey } from '../platform/shared-film.ts'
+import { documentClient, expiryAfter, hotTable, platformTable } from '../platform/tables.ts'
+import { viewRule } from './what-is-a-view.ts'
+
+export interface EarnedView {
+  readonly viewer: string
+  readonly videoId: string
+  readonly signedIn: boolean
+  /** Seconds. */
+  readonly watched: number
+}
+export interface PendingView { readonly id: string; readonly videoId: string }
+export interface PendingPage { readonly views: readonly PendingView[]; readonly next: Record<string, unknown> | null }
+
+/** Raw views are kept for thirteen months, so that a year can be compared with the one before. */
+const keptForSeconds = 400 * 24 * 3600
+/** Eight partitions of an index take 8,000 new views a second. */
+export const viewShards = 8
+/** A transaction holds 100 items; one is the tally. */
+export const viewsAtOnce = 99
+
+export const viewStore = {
+  /** Notes a view, unless this viewer had one of this film within the window: then nothing happens. */
+  async claim({ viewer, videoId, signedIn, watched }: EarnedView, now: Date): Promise<boolean> {
+    const id = newId('view', { now })
+    const earliest = new Date(now.getTime() - viewRule.onceInSeconds * 1000).toISOString()
+    const TableName = hotTable.getName()
+    try {
+      await retryOnConflict(() => documentClient.send(new TransactWriteCommand({ TransactItems: [
+        { Put: {
+          TableName, Item: { pk: `VIEWED#${viewer}#${videoId}`, sk: 'VIEWED', viewedAt: now.toISOString(), expiresAt: expiryAfter(now, viewRule.onceInSeconds) },
+          // The item may outlive its expiry.
+          ConditionExpression: 'attribute_not_exists(pk) OR viewedAt <= :earliest', ExpressionAttributeValues: { ':earliest': earliest },
+        } },
+        { Put: { TableName, Item: {
+          ...viewKey(id), entity: 'View', id, videoId, viewer: pseudonym(viewer), signedIn, watched, viewedAt: now.toISOString(), expiresAt: expiryAfter(now, keptForSeconds),
+          gsi1pk: `VIEWS#${shardOf(id)}`, gsi1sk: `${videoId}#${id}`,
+        } } },
+      ] })))
+      return true
+    } catch (problem) {
+      if (isConditionalFailure(problem, 0)) return false
+      throw problem
+    }
+  },
+
+  /** Views of one shard that are not counted yet, those of one film beside each other. */
+  async pending(shard: number, after?: Record<string, unknown>): Promise<PendingPage> {
+    const { Items = [], LastEvaluatedKey } = await documentClient.send(new QueryCommand({
+      TableName: hotTable.getName(), IndexName: 'gsi1', Limit: 1000, ExclusiveStartKey: after, KeyConditionExpression: 'gsi1pk = :shard', ExpressionAttributeValues: { ':shard': `VIEWS#${shard}` },
+    }))
+    return { views: Items.map(({ gsi1sk }) => viewIn(String(gsi1sk))), next: LastEvaluatedKey ?? null }
+  },
+
+  /**
+   * Adds views of one film to its number and marks them counted, all or none. The index may still show what an earlier
+   * run has counted: those are left out and the rest tried again. Answers how many were added.
+   */
+  async count(videoId: string, ids: readonly string[], now: Date): Promise<number> {
+    if (ids.length === 0) return 0
+    const at = now.toISOString()
+    try {
+      await retryOnConflict(() => documentClient.send(new TransactWriteCommand({ TransactItems: [
+        { Update: {
+          TableName: platformTable.getName(), Key: tallyKey(videoId), UpdateExpression: 'ADD #views :n, version :one SET entity = :entity, videoId = :film, updatedAt = :at',
+          ExpressionAttributeNames: { '#views': 'views' }, ExpressionAttributeValues: { ':n': ids.length, ':one': 1, ':entity': 'ViewTally', ':film': videoId, ':at': at },
+        } },
+        ...ids.map(id => ({ Update: {
+          TableName: hotTable.getName(), Key: viewKey(id), UpdateExpression: 'REMOVE gsi1pk, gsi1sk SET countedAt = :at', ConditionExpression: 'attribute_exists(gsi1pk)', ExpressionAttributeValues: { ':at': at },
+        } })),
+      ] })))
+      return ids.length
+    } catch (problem) {
+      if (!isConditionalFailure(problem)) throw problem
+      const reasons = cancellationReasons(problem)
+      return this.count(videoId, ids.filter((_, index) => reasons[index + 1] !== 'ConditionalCheckFailed'), now)
+    }
+  },
+}
+export type ViewStore = typeof viewStore
+
+const viewKey = (id: string) => ({ pk: `VIEW#${id}`, sk: 'VIEW' })
+const tallyKey = (videoId: string) => ({ pk: filmKey(videoId).pk, sk: 'VIEWS' })
+const shardOf = (id: string) => id.charCodeAt(id.length - 1) % viewShards
+const viewIn = (sortKey: string): PendingView => {
+  const [videoId = '', id = ''] = sortKey.split('#')
+  return { id, videoId }
+}
+/** Ids are random: nobody finds the person behind this, and once their account is erased nobody can. */
+const pseudonym = (viewer: string) => createHash('sha256').update(`view ${viewer}`).digest('base64url').slice(0, 16)
