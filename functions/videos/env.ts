@@ -29,5 +29,8 @@ export const pipelineEnv = platformTableEnv.extend({
   MEDIACONVERT_QUEUE_ARN: z.string().min(1),
 })
 
-/** on-channel-changed.ts, on-views-counted.ts */
+/** on-channel-changed.ts */
 export const channelChangedEnv = platformTableEnv.extend(undo)
+
+/** on-views-counted.ts */
+export const viewsCountedEnv = platformTableEnv

@@ -13,7 +13,6 @@ import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
-import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { isConditionalFailure } from '../platform/conditional.ts'
 import { filmKey } from '../platform/shared-film.ts'
@@ -37,7 +36,7 @@ const indexKeys = {
  * | gsi1 | `CHANNEL#<id>#VIDEOS` | film id (its time) | a channel's films |
  * | gsi2 | `VIDEOS#WAKE` | when to look again | what the reconciler must not forget |
  */
-const VideoEntity = new Entity({
+export const VideoEntity = new Entity({
   name: 'Video',
   table: platformTable,
   timestamps: false,
@@ -58,7 +57,7 @@ const VideoEntity = new Entity({
  * A film's line in one public list (`all`, or its category), with all that a card shows: a page of any list is one query.
  * gsi2 `BROWSE#<list>` is sorted by publication, gsi3 `POPULAR#<list>` by views.
  */
-const ListingEntity = new Entity({
+export const ListingEntity = new Entity({
   name: 'Listing',
   table: platformTable,
   timestamps: false,
@@ -132,19 +131,6 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       }
     },
 
-    /**
-     * Writes how often a film was viewed, into the film first and then into its lists. The number only grows, so
-     * older news changes nothing, and a run that was cut off in between is made good by the next.
-     */
-    async showViews(id: string, views: number): Promise<void> {
-      const known = await find(id)
-      if (!known) return
-      const film = known.views >= views ? known : await VideoEntity.build(UpdateItemCommand).item({ id, views })
-        .options({ condition: { attr: 'views', lt: views }, returnValues: 'ALL_NEW' }).send().then(({ Attributes }) => Attributes as Film, unlessConditional)
-      if (!film) return
-      await Promise.all(listingsOf(film).map(one => ListingEntity.build(PutItemCommand).item(one).options({ condition: { attr: 'gsi3sk', lt: one.gsi3sk } }).send().catch(unlessConditional)))
-    },
-
     /** The film's item goes last, when all its objects have gone. */
     async erase(film: Film): Promise<void> {
       await VideoEntity.build(DeleteItemCommand).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }).send()
@@ -191,10 +177,5 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       return Items.map(found => (found as unknown as Film).id)
     },
   }
-}
-
-function unlessConditional(problem: unknown): null {
-  if (isConditionalFailure(problem)) return null
-  throw problem
 }
 export type VideoStore = ReturnType<typeof videoStore>

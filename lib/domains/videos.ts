@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { channelChangedEnv, env, pipelineEnv } from '../../functions/videos/env.ts'
+import { channelChangedEnv, env, pipelineEnv, viewsCountedEnv } from '../../functions/videos/env.ts'
 import { EventConsumer, Every } from '../constructs/event-consumer.ts'
 import { functionRole, HouseFunction } from '../constructs/house-function.ts'
 import { stageAt } from '../constructs/house-stack.ts'
@@ -57,10 +57,10 @@ export function videosDomain(scope: Construct, given: Foundation) {
   new EventConsumer(scope, 'ViewsCounted', {
     consumer: new HouseFunction(scope, 'OnViewsCounted', {
       bundle: 'videos-on-views-counted',
-      env: channelChangedEnv,
+      env: viewsCountedEnv,
       timeout: Duration.seconds(30),
       whoIsHurtIfThisFails: 'Films show an older number of views, and stand at an older place among the popular.',
-    }).mayUse(given.platformTable, 'GetItem', 'UpdateItem', 'PutItem').tell(undoWindow(scope)),
+    }).mayUse(given.platformTable, 'GetItem', 'UpdateItem', 'PutItem'),
     bus: given.theBus,
     pattern: { source: ['playhouse.playback'], detailType: ['views.counted'] },
   })

@@ -5,6 +5,7 @@ import { filmKey } from '../../../functions/platform/shared-film.ts'
 import { documentClient } from '../../../functions/platform/tables.ts'
 import { countViews } from '../../../functions/playback/count-views.ts'
 import { viewShards, viewStore } from '../../../functions/playback/view-store.ts'
+import { showViews } from '../../../functions/videos/show-views.ts'
 import { videoStore } from '../../../functions/videos/video-store.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
 import { aFilm, at } from '../videos/a-film.ts'
@@ -88,9 +89,9 @@ describe('what a film shows', () => {
     const two = { ...listed(), category: one.category }
     await store.create(one)
     await store.create(two)
-    await store.showViews(two.id, 7)
-    await store.showViews(one.id, 12)
-    await store.showViews(one.id, 9)
+    await showViews(two.id, 7)
+    await showViews(one.id, 12)
+    await showViews(one.id, 9)
     expect(await store.find(one.id)).toMatchObject({ views: 12, version: 1 })
     expect(await listOf(one.category)).toEqual([[one.id, 12], [two.id, 7]])
   })
@@ -98,13 +99,13 @@ describe('what a film shows', () => {
     const film = listed()
     await store.create(film)
     await Promise.all([
-      ...Array.from({ length: 5 }, (_, n) => store.showViews(film.id, (n + 1) * 10)),
+      ...Array.from({ length: 5 }, (_, n) => showViews(film.id, (n + 1) * 10)),
       ...['a', 'b', 'c'].map(tag => store.change(film.id, now => ({ ...now, tags: [...now.tags, tag] }))),
     ])
     const after = (await store.find(film.id))!
     expect(after.views).toBe(50)
     expect([...after.tags].sort()).toEqual(['a', 'b', 'c'])
-    await store.showViews(film.id, 50)
+    await showViews(film.id, 50)
     expect(await listOf(film.category)).toEqual([[film.id, 50]])
   })
   test('is made good in the lists when the run before was cut off after the film', async () => {
@@ -112,18 +113,18 @@ describe('what a film shows', () => {
     await store.create(film)
     await documentClient.send(new UpdateCommand({ TableName: 'platform', Key: filmKey(film.id), UpdateExpression: 'SET #v = :v', ExpressionAttributeNames: { '#v': 'views' }, ExpressionAttributeValues: { ':v': 3 } }))
     expect(await listOf(film.category)).toEqual([[film.id, 0]])
-    await store.showViews(film.id, 3)
+    await showViews(film.id, 3)
     expect(await listOf(film.category)).toEqual([[film.id, 3]])
   })
   test('is of no interest once the film is gone', async () => {
     const id = newId('vid')
-    await store.showViews(id, 5)
+    await showViews(id, 5)
     expect(await store.find(id)).toBeNull()
   })
   test('is nothing in the lists while it is private', async () => {
     const film = { ...listed(), access: 'private' as const }
     await store.create(film)
-    await store.showViews(film.id, 5)
+    await showViews(film.id, 5)
     expect(await listOf(film.category)).toEqual([])
     const { Count } = await documentClient.send(new QueryCommand({ TableName: 'platform', KeyConditionExpression: 'pk = :pk AND begins_with(sk, :l)', ExpressionAttributeValues: { ':pk': `VIDEO#${film.id}`, ':l': 'LISTING#' } }))
     expect(Count).toBe(0)
