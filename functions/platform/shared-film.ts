@@ -1,11 +1,4 @@
-/** A film as other domains see it: the part of a Video item that readers may rely on. functions/videos owns and writes it. */
-import { Entity } from 'dynamodb-toolbox/entity'
-import { any } from 'dynamodb-toolbox/schema/any'
-import { boolean } from 'dynamodb-toolbox/schema/boolean'
-import { item } from 'dynamodb-toolbox/schema/item'
-import { number } from 'dynamodb-toolbox/schema/number'
-import { string } from 'dynamodb-toolbox/schema/string'
-import { platformTable } from './tables.ts'
+/** A film as other domains see it: the part of a Video item that readers may rely on. functions/videos owns and writes it; film-reference.ts reads it. */
 
 export const filmKey = (id: string) => ({ pk: `VIDEO#${id}`, sk: 'VIDEO' })
 
@@ -31,18 +24,6 @@ export interface FilmSeen {
   readonly captions?: readonly { readonly language: string; readonly label: string; readonly key: string }[]
   readonly deletedAt: string | null
 }
-
-export const FilmReference = new Entity({
-  name: 'Video',
-  table: platformTable,
-  timestamps: false,
-  schema: item({
-    id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(), title: string(), category: string(), views: number(), publishedAt: any().castAs<string | null>(),
-    access: string().enum('public', 'unlisted', 'followers', 'private'), processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'),
-    source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), captions: any().castAs<FilmSeen['captions']>().optional(), hidden: boolean().optional(), deletedAt: any().castAs<string | null>(),
-  }),
-  computeKey: ({ id }: { id: string }) => filmKey(id),
-})
 
 /** May somebody know that the film exists? Its owner, and by its address anybody else, unless it is private. Nobody once it is hidden or deleted. */
 export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'hidden' | 'deletedAt'>>(film: F | null | undefined, userId: string | null): film is F =>

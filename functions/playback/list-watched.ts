@@ -1,8 +1,9 @@
 /** What somebody has watched, as lists of films. A film that they may no longer see is in none of them. */
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import type { Cursors } from '../platform/cursor.ts'
+import { FilmReference } from '../platform/film-reference.ts'
 import { readTogether } from '../platform/read-together.ts'
-import { FilmReference, maySee, type FilmSeen } from '../platform/shared-film.ts'
+import { maySee, type FilmSeen } from '../platform/shared-film.ts'
 import type { Watched } from './contract.ts'
 import { isFinished, resumeAt, type Place } from './resume-at.ts'
 import { isKept, type WatchStore } from './watch-store.ts'
