@@ -1,7 +1,11 @@
-/** Every field of every route, given what it was not made for: a refusal in words, never a failure of ours. */
-import { beforeAll, expect, test } from 'vitest'
+/**
+ * Every field of every route, given what it was not made for: a refusal in words, never a failure of ours. In a house
+ * of its own: a thousand refusals would push everybody else's lines out of the logs.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allContracts } from '../../functions/system/contracts.ts'
-import { aViewer, frontDoor } from '../support/actors.ts'
+import { aViewer } from '../support/actors.ts'
+import { ownHouse, type OwnHouse } from '../support/own-house.ts'
 import { fieldsOf, hostileBodies, hostileTexts, hostileValues, sampleInput, withField } from '../support/security/sample.ts'
 import { eachOf, faultIn, send, type Attempt } from '../support/security/send.ts'
 
@@ -9,12 +13,16 @@ const routes = allContracts.flatMap(({ domain, routes: declared }) => Object.ent
 // Signing oneself out, or away, would end the tests that come after.
 const harmless = routes.filter(({ name }) => !/^auth\.(logout|sign|erase|delete|remove)/.test(name))
 
-let token: string
-beforeAll(async () => { token = await (await aViewer()).token() })
+let house: OwnHouse, token: string
+beforeAll(async () => {
+  house = await ownHouse()
+  token = await (await aViewer('Eve Viewer', house.frontDoor)).token()
+})
+afterAll(() => house.close())
 
 interface Case extends Attempt { readonly what: string; /** The schema itself says no. */ readonly refused: boolean }
 const look = async ({ what, refused, ...attempt }: Case) => {
-  const fault = faultIn(await send(frontDoor(), { ...attempt, token }), refused)
+  const fault = faultIn(await send(house.frontDoor, { ...attempt, token }), refused)
   return fault && `${what}: ${fault}`
 }
 const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 40)

@@ -18,12 +18,12 @@ test('both secrets rotate twice while people browse and watch, and no request fa
   const open = (address: string) => fetch(`${house.frontDoor}${address}?asked=${asked++}`)
   const failures: string[] = []
   const first = await play()
-  let over = false
+  const over = new AbortController()
   const watching = async () => {
     // What was begun under one key goes on under it, and what begins now is signed by the key of its time.
-    while (!over) for (const address of [first, await play()]) await note(await open(address))
+    while (!over.signal.aborted) for (const address of [first, await play()]) await note(await open(address))
   }
-  const browsing = async () => { while (!over) await note(await open(`/api/videos/${film.id}`)) }
+  const browsing = async () => { while (!over.signal.aborted) await note(await open(`/api/videos/${film.id}`)) }
   const note = async (response: Response) => {
     await response.arrayBuffer()
     if (response.status !== 200) failures.push(`${new URL(response.url).pathname.slice(0, 20)} answered ${response.status}`)
@@ -52,7 +52,7 @@ test('both secrets rotate twice while people browse and watch, and no request fa
       await until('requests to pass, and five seconds', async () => asked > before + 30 && Date.now() > from + 5_500)
     }
   } finally {
-    over = true
+    over.abort()
     await load
   }
   expect(failures).toEqual([])

@@ -35,7 +35,7 @@ test('no route that signs people in or out can be called by another site\'s page
     for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { origin: `${frontDoor()}.evil.example` }] as Record<string, string>[])
       expect(await send(frontDoor(), { route, ...sampleInput(route), headers }), `${name} ${JSON.stringify(headers)}`).toMatchObject({ status: 403, code: 'foreign_origin' })
     // A form can post without asking, but not JSON.
-    expect(await send(frontDoor(), { route, raw: 'email=a', headers: { 'content-type': 'text/plain' } }), name).toMatchObject({ status: 415 })
+    if (route.body && route.who === 'anyone') expect(await send(frontDoor(), { route, raw: 'email=a', headers: { 'content-type': 'text/plain' } }), name).toMatchObject({ status: 415 })
   }
 })
 
