@@ -1,4 +1,5 @@
 /** What people open: an http server on localhost that stands for CloudFront's edge, https included. */
+import { used } from '../kernel/usage.ts'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
@@ -74,6 +75,8 @@ async function respond(req: IncomingMessage, res: ServerResponse, behind: Behind
     body: () => (body ??= readBody(req, maxBodyBytes)),
   }
   const response = await behind.serve(request)
+  used('cloudfront.requests')
+  used('cloudfront.bytes', Number(response.headers['content-length'] ?? (Buffer.isBuffer(response.body) ? response.body.length : 0)))
   write(req, res, response, id, behind)
 }
 

@@ -1,4 +1,5 @@
 /** A request's way through the edge: behaviour, viewer-request function, cache or origin, headers policy, viewer-response function. */
+import { used } from '../kernel/usage.ts'
 import type { Cloud } from '../plugin.ts'
 import { edgeAnswer } from './cache-or-origin.ts'
 import type { Cache } from './cache/cache.ts'
@@ -38,6 +39,7 @@ async function answered(edge: Edge, behaviour: Behaviour, request: EdgeRequest):
 }
 
 async function runOnRequest(edge: Edge, { run, name }: EdgeFunction, request: EdgeRequest): Promise<{ request: EdgeRequest } | { response: EdgeResponse }> {
+  used('cloudfront.functions')
   try {
     const outcome = fromRequestFunction(await run(requestEvent(contextOf(edge, request), request)), request)
     if ('request' in outcome) return outcome

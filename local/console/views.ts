@@ -1,4 +1,5 @@
 /** What /_local/<view>.json answers. A service that no plugin offers is named in `absent` instead of failing the view. */
+import { usage } from '../kernel/usage.ts'
 import { codeIn } from '../mailbox/plugin.ts'
 import type { Activity, Cloud } from '../plugin.ts'
 import type { Services } from '../services.ts'
@@ -21,6 +22,7 @@ export const views: Readonly<Record<string, View>> = {
   buckets,
   apis: cloud => ({ items: cloud.resources('AWS::ApiGatewayV2::Api').map(({ ref, properties, attributes }) => ({ id: ref, name: properties.Name, address: cloud.toLocal(String(attributes?.ApiEndpoint)) })) }),
   secrets: cloud => ({ items: cloud.resources('AWS::SecretsManager::Secret').map(secret => ({ name: String(secret.properties.Name ?? secret.logicalId), arn: secret.ref, description: secret.properties.Description })) }),
+  usage: () => usage(),
   iam: cloud => ({ denied: latest(cloud, { kind: 'denied' }), unexercised: cloud.iam.unexercised() }),
 }
 

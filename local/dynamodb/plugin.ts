@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { jsonError, jsonReply } from '../kernel/json-protocol.ts'
 import { AwsError } from '../plugin.ts'
 import type { Api, ApiRequest, CreatePlugin, Permission, Resource } from '../plugin.ts'
+import { askForCapacity, countCapacity } from './capacity.ts'
 import { startEngine } from './engine.ts'
 import { createFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
@@ -67,16 +68,19 @@ export const createPlugin: CreatePlugin = async cloud => {
       return permissions
     },
     handle: async (operation, request) => {
-      const { body, permissions } = inspected.get(request)!
+      // The operator's requests come without having been asked for permissions.
+      const body = inspected.get(request)?.body ?? await request.text()
+      const permissions = inspected.get(request)?.permissions ?? permissionsOf(operation, JSON.parse(body)) ?? []
       if (operation === INJECT_FAULT) {
         faults.inject(JSON.parse(body) as Fault)
         return jsonReply({}, '1.0')
       }
       const written = tablesWritten(operation, permissions)
       faults.check(operation, written.length > 0 ? written : permissions.map(tableOf), body)
-      const reply = await wire.forward(String(request.headers['x-amz-target']), body)
+      const reply = await wire.forward(String(request.headers['x-amz-target']), askForCapacity(operation, body))
+      const answer = await countCapacity(operation, reply)
       for (const table of written) for (const listener of writeListeners.get(table) ?? []) listener()
-      return { status: reply.statusCode!, headers: passedHeaders(reply.headers), body: reply }
+      return { status: reply.statusCode!, headers: passedHeaders(reply.headers), body: answer }
     },
     error: error => jsonError(error, '1.0'),
   }

@@ -1,4 +1,5 @@
 /** EventBridge: buses, rules by pattern or clock, and Scheduler's schedules, delivered to queues and functions. */
+import { used } from '../kernel/usage.ts'
 import type { CreatePlugin } from '../plugin.ts'
 import type { EventsService } from '../services.ts'
 import { createApi } from './api.ts'
@@ -28,6 +29,7 @@ export const createPlugin: CreatePlugin = cloud => {
       const bus = nameOfBus(reference)
       const event = wrapEvent({ source, detailType, detail, time, ...(resources && { resources }) })
       const matched = [...rules.values()].filter(rule => rule.bus === bus && rule.pattern !== undefined && matches(rule.pattern, event))
+      if (bus !== 'default') used('events.custom-events')
       await deliveries.owe(event, matched)
       note(bus, event, matched)
       return event.id

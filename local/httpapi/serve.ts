@@ -1,4 +1,5 @@
 /** A request's way through an HTTP API: CORS, route, throttle, function, answer. */
+import { used } from '../kernel/usage.ts'
 import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../plugin.ts'
 import { gatewayAnswer } from './apis.ts'
@@ -18,6 +19,7 @@ export async function serve(cloud: Cloud, api: HttpApi, request: HttpRequest): P
   const requestId = randomUUID()
   const startedAt = performance.now()
   const answer = await answered(cloud, api, request, requestId)
+  used('httpapi.requests')
   cloud.record({
     kind: 'request',
     source: api.name,

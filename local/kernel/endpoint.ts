@@ -16,6 +16,7 @@ import { sendResponse } from './send-response.ts'
 import { readSignature, type ClaimedSignature } from './signature/credential.ts'
 import { wireHead } from './signature/wire-head.ts'
 import { unknownKey } from './signature/verify.ts'
+import { used } from './usage.ts'
 import { WireRequest } from './wire-request.ts'
 
 type RouteHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -88,6 +89,8 @@ async function answerSigned(request: IncomingMessage, wire: WireRequest, claimed
   const call = instance === undefined ? undefined : faults.around(instance, `${api.signingName}:${operation}`)
   call?.before()
   await authorise(api, operation, wire, iam)
+  // The person at the console looks without being billed.
+  if (wire.caller.kind !== 'operator') used(`${api.signingName}.${operation}`)
   const reply = await api.handle(operation, wire)
   call?.after()
   return reply

@@ -1,4 +1,5 @@
 /** One instance of a function: a child process that takes one invocation at a time. */
+import { used } from '../kernel/usage.ts'
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
@@ -76,6 +77,7 @@ export function startInstance(cloud: Cloud, fn: LocalFunction, runtimeFile: stri
   for (const stream of [child.stdout!, child.stderr!]) {
     createInterface({ input: stream, crlfDelay: Infinity }).on('line', line => {
       const [owner, message] = ownerOf(line)
+      used('logs.bytes', Buffer.byteLength(message))
       if (message !== '') cloud.record({ kind: 'log', source: fn.name, message, requestId: owner || current || undefined })
     })
   }

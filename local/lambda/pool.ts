@@ -1,4 +1,5 @@
 /** The instances of one function: reused when free, more of them when callers have to wait. */
+import { used } from '../kernel/usage.ts'
 import { availableParallelism } from 'node:os'
 import { AwsError } from '../plugin.ts'
 import type { Cloud } from '../plugin.ts'
@@ -61,7 +62,11 @@ export function createPool(cloud: Cloud, fn: LocalFunction, fleet: Fleet, runtim
 
   const serve = async (member: Member, { work, done }: Waiting): Promise<void> => {
     busy++
+    const startedAt = performance.now()
     const outcome = await member.instance.run(work)
+    used('lambda.requests')
+    // A laptop's time, not Lambda's: on a busy machine more than would be billed.
+    used('lambda.gb-seconds', (performance.now() - startedAt) / 1000 * fn.memoryMb / 1024)
     busy--
     done(outcome)
     if (member.instance.alive && !stopped) {

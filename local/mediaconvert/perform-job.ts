@@ -1,4 +1,5 @@
 /** One job from S3 to S3: fetch the input's bytes as the job's role, encode, put every file. */
+import { used } from '../kernel/usage.ts'
 import { extname, join } from 'node:path'
 import type { Caller, Iam } from '../plugin.ts'
 import type { S3Service } from '../services.ts'
@@ -44,6 +45,10 @@ export async function performJob(job: Job, { directory, signal, s3, iam, onSourc
   if (encoded.kind === 'failed') throw engineFailure(encoded.code, encoded.message, url)
   if (encoded.kind !== 'encoded') throw new JobError(1999, 'The engine ended without a result')
 
+  for (const { durationSeconds, width, height } of encoded.groups.filter(({ playlists }) => playlists.length > 0).flatMap(({ outputs }) => outputs)) {
+    // Ten seconds of each output are billed at least; below 720 lines it is standard definition.
+    used(width && height ? (Math.min(width, height) >= 720 ? 'mediaconvert.hd-minutes' : 'mediaconvert.sd-minutes') : 'mediaconvert.sound-minutes', Math.max(10, durationSeconds) / 60)
+  }
   onProgress('UPLOADING', share.encodingTo)
   const outputGroups: FinishedGroup[] = []
   for (const [index, group] of encoded.groups.entries()) {

@@ -1,4 +1,5 @@
 /** `services.s3`: what other plugins may do with objects, on behalf of a role or service, with the permissions of the wire. */
+import { used } from '../kernel/usage.ts'
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
@@ -46,6 +47,7 @@ export const createService = (s3: S3): S3Service => {
     },
 
     async get(name, key, caller, range) {
+      used('s3.GetObject')
       const { bucket, object } = found(name, key, caller)
       const headers = headersOf(object)
       if (range && (range.start >= object.size || range.end < range.start)) throw invalidRange(`bytes=${range.start}-${range.end}`, object.size)
@@ -59,6 +61,7 @@ export const createService = (s3: S3): S3Service => {
     },
 
     async put(name, key, source, caller, headers = {}) {
+      used('s3.PutObject')
       const bucket = allowed('PutObject', name, key, caller)
       const bytes = bucket.store.newBytes()
       const body = source instanceof Readable ? source : source instanceof Uint8Array ? Readable.from([Buffer.from(source)]) : createReadStream(source.file)

@@ -1,4 +1,5 @@
 /** SQS: standard queues in memory over an append-only journal each. */
+import { used } from '../kernel/usage.ts'
 import { join } from 'node:path'
 import { jsonError, jsonReply, targetOperation } from '../kernel/json-protocol.ts'
 import { AwsError } from '../plugin.ts'
@@ -41,12 +42,15 @@ export const createPlugin: CreatePlugin = cloud => {
       const queue = registry.byArn(queueArn)
       if (caller !== ITSELF) cloud.iam.authorise(caller, [permission('sqs:SendMessage', queueArn)])
       const messageAttributes = Object.fromEntries(Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]))
+      used('sqs.requests')
       return queue.send({ body: checkBody(queue, body), attributes: messageAttributes, senderId: caller.principal })
     },
     receive: async (queueArn, options) => (await registry.byArn(queueArn).receive(options)).map(message => ({
       id: message.id, receiptHandle: message.receipt!, body: message.body, attributes: systemAttributes(message), messageAttributes: message.attributes,
     })),
     remove: async (queueArn, receipts) => {
+      // Received and deleted, each by one request of up to ten.
+      used('sqs.requests', 2)
       const queue = registry.byArn(queueArn)
       await Promise.all(receipts.map(receipt => queue.delete(receipt)))
     },

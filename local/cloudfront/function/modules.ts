@@ -1,6 +1,7 @@
 /** The modules a CloudFront Function may import or require, and the runtime's own globals: no files, no network, no timers. */
 import { createHash, createHmac } from 'node:crypto'
 import querystring from 'node:querystring'
+import { used } from '../../kernel/usage.ts'
 import type { Services } from '../../services.ts'
 
 export interface ModuleEffects {
@@ -36,6 +37,7 @@ function cloudfrontModule(stores: ModuleEffects['stores'], associated: readonly 
       if (arn === undefined) throw new Error(id === undefined ? 'No key value store is associated with this function.' : `The key value store ${id} is not associated with this function.`)
       return Object.freeze({
         async get(key: string, options?: { format?: string }) {
+          used('cloudfront.key-value-reads')
           const value = stores().get(arn, key)
           if (value === undefined) throw new Error(`The key ${key} was not found.`)
           return formatted(value, options?.format)

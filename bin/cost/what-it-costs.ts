@@ -1,0 +1,43 @@
+/** The three questions: what do uploads, views and an idle month cost? Pure: from counts and rules to usage. */
+import { firstRung, rungsForSource } from '../../functions/videos/rungs-for-source.ts'
+import type { Source } from '../../functions/videos/source-from-probe.ts'
+import type { Counted } from './counted-house.ts'
+import { sum, times, type Usage } from './price-of-usage.ts'
+
+/** As in functions/videos/job-settings.ts; a test compares it with what a real job wrote. */
+const segmentSeconds = 6
+
+/** What grows with the length of a film: encoded minutes of each output, and the objects that it becomes. */
+export function encodingOf(source: Source): Usage {
+  const ladder = rungsForSource(source)
+  const first = firstRung(ladder)
+  const pictures = [...ladder, ...first ? [first] : []]
+  const jobs = first ? 2 : 1
+  const minutes = Math.max(10, source.durationSeconds) / 60
+  const outputs = pictures.length + (source.hasAudio ? jobs : 0)
+  const isHigh = ({ width, height }: { width: number; height: number }) => Math.min(width, height) >= 720
+  return {
+    'mediaconvert.hd-minutes': pictures.filter(isHigh).length * minutes,
+    'mediaconvert.sd-minutes': pictures.filter(rung => !isHigh(rung)).length * minutes,
+    ...(source.hasAudio ? { 'mediaconvert.sound-minutes': jobs * minutes } : {}),
+    // Per output an initialisation, a playlist and its segments; per job two manifests.
+    's3.PutObject': outputs * (2 + Math.ceil(source.durationSeconds / segmentSeconds)) + 2 * jobs,
+  }
+}
+
+const lengthBound = ['mediaconvert.hd-minutes', 'mediaconvert.sd-minutes', 'mediaconvert.sound-minutes', 's3.PutObject']
+
+/** An upload as counted with a short film, with the work of a longer one in place of its own. */
+export const uploadOf = ({ upload }: Counted, source: Source): Usage =>
+  sum(Object.fromEntries(Object.entries(upload).filter(([meter]) => !lengthBound.includes(meter))), encodingOf(source))
+
+export const minuteOfHd: Source = { width: 1920, height: 1080, durationSeconds: 60, framesPerSecond: 30, rotation: 0, hasAudio: true, videoCodec: 'AVC', audioCodec: 'AAC', container: 'mp4' }
+
+/** All that a view asks of the platform, delivery apart: opening the film, starting it, and heartbeats to its end. */
+export const viewOf = ({ opening, heartbeat, heartbeatSeconds }: Counted, seconds: number): Usage => sum(opening, times(heartbeat, seconds / heartbeatSeconds))
+
+/** The film itself: bytes, and a request for each segment of picture and sound, each let through by the edge's function. */
+export function deliveryOf(seconds: number, megabitsPerSecond: number): Usage {
+  const requests = 2 * Math.ceil(seconds / segmentSeconds) + 5
+  return { 'cloudfront.bytes': seconds * megabitsPerSecond * 1e6 / 8, 'cloudfront.requests': requests, 'cloudfront.functions': requests, 'cloudfront.key-value-reads': 4 * requests, 'firewall.requests': requests }
+}
