@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { contract, event, id, instant, line, route } from '../platform/contract.ts'
+import { contract, event, instant, line, route, userId } from '../platform/contract.ts'
 
-export const userId = id('usr')
 const email = z.email('Enter a mail address, like ana@example.org.').max(254).trim().toLowerCase()
 const code = z.string().trim().regex(/^\d{6}$/, 'The code has six digits.')
 /** The user pool's policy, told before the pool is asked. */

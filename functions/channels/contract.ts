@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { contract, cursor, event, id, instant, limit, line, page, route, text } from '../platform/contract.ts'
-import { userId } from '../auth/contract.ts'
+import { contract, cursor, event, id, instant, limit, line, page, route, text, userId } from '../platform/contract.ts'
 
 export const channelId = id('chn')
 /** 3–30 of a–z, 0–9, dot, dash or underscore, beginning and ending with a letter or digit. Folded to lower case. */

@@ -91,6 +91,9 @@ export type ReplyOut<R extends RouteShape> = { [K in keyof R['replies']]: R['rep
 /** An id that carries its kind: `vid_` plus 26 characters, time-ordered (see platform/ids.ts). */
 export const id = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-zA-Z]{20,40}$`), `This is not an id of the kind "${kind}_…".`).meta({ example: `${kind}_01k3v9m2x8q4t7w5z6y1n0p3r2` })
 
+/** A person. Here, and not in auth's contract, so that who only names people does not carry all of auth along. */
+export const userId = id('usr')
+
 /** ISO 8601 UTC with milliseconds. */
 export const instant = z.iso.datetime().meta({ example: '2026-11-20T10:43:00.000Z' })
 

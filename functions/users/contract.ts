@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { contract, cursor, event, instant, limit, line, page, route, text } from '../platform/contract.ts'
-import { role, userId } from '../auth/contract.ts'
+import { contract, cursor, event, instant, limit, line, page, route, text, userId } from '../platform/contract.ts'
+import { role } from '../auth/contract.ts'
 
 /** A person as staff see them. */
 export const member = z.object({

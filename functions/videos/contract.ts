@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { contract, cursor, event, id, instant, limit, line, page, route, text } from '../platform/contract.ts'
+import { contract, cursor, event, id, instant, limit, line, page, route, text, userId } from '../platform/contract.ts'
 import { channelId, channelSummary } from '../channels/contract.ts'
-import { userId } from '../auth/contract.ts'
 
 export const videoId = id('vid')
 export const access = z.enum(['public', 'unlisted', 'followers', 'private'])
