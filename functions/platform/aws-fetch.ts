@@ -11,6 +11,8 @@ export interface AwsJsonCall {
   /** As in X-Amz-Target, e.g. `secretsmanager.GetSecretValue`. */
   readonly target: string
   readonly body: unknown
+  /** SQS speaks 1.0; most others 1.1. */
+  readonly jsonVersion?: '1.0' | '1.1'
 }
 
 /** What AWS answered instead of a result; `code` is the exception's short name. */
@@ -46,12 +48,12 @@ export function awsClient(service: string): AwsClient {
 const clients = new Map<string, AwsClient>()
 
 /** Calls one operation and answers its parsed result. Throws AwsCallError for AWS's own refusals. */
-export async function awsJson<Result>({ service, target, body }: AwsJsonCall, endpoint = endpointOf(service)): Promise<Result> {
+export async function awsJson<Result>({ service, target, body, jsonVersion = '1.1' }: AwsJsonCall, endpoint = endpointOf(service)): Promise<Result> {
   let client = clients.get(service)
   if (!client) clients.set(service, client = awsClient(service))
   const response = await client.fetch(`${endpoint}/`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    headers: { 'content-type': `application/x-amz-json-${jsonVersion}`, 'x-amz-target': target },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(5000),
   })

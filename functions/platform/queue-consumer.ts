@@ -15,25 +15,41 @@ export interface BusEvent<Detail> {
   readonly detail: Detail
 }
 export interface Occasion { readonly requestId: string; readonly now: Date }
+/** `msLeft`: milliseconds until Lambda ends this invocation. */
+export interface WorkOccasion extends Occasion { msLeft(): number }
 export type ParseDetail<Detail> = { parse(detail: unknown): Detail } | ((detail: unknown) => Detail)
 
 interface Envelope { id: string; source: string; 'detail-type': string; time: string; resources?: string[]; detail: unknown }
 
-/**
- * A queue's handler. Each message is handled on its own; those that failed come back by id, are tried
- * again and end in the dead-letter queue. So `handle` must be idempotent and must not rely on order.
- */
-export function queueConsumer<Detail>(detail: ParseDetail<Detail>, handle: (event: BusEvent<Detail>, occasion: Occasion) => Promise<unknown>, { clock = systemClock }: { clock?: Clock } = {}) {
-  const parse = typeof detail === 'function' ? detail : (value: unknown) => detail.parse(value)
+interface ConsumerOptions { readonly clock?: Clock }
 
+/**
+ * The handler of a queue that a rule of the bus fills. Each message is handled on its own; those that failed come back
+ * by id, are tried again and end in the dead-letter queue. So `handle` must be idempotent and must not rely on order.
+ */
+export function queueConsumer<Detail>(detail: ParseDetail<Detail>, handle: (event: BusEvent<Detail>, occasion: Occasion) => Promise<unknown>, options?: ConsumerOptions) {
+  const parse = typeof detail === 'function' ? detail : (value: unknown) => detail.parse(value)
+  return consumer((message, occasion) => {
+    const { 'detail-type': detailType, resources = [], ...envelope } = message as Envelope
+    noteInRequest({ detailType, eventId: envelope.id, ...causeOf(envelope.detail) })
+    return handle({ ...envelope, detailType, resources, detail: parse(envelope.detail) }, occasion)
+  }, options)
+}
+
+/** The handler of a queue that other functions fill, by `sendWork`; otherwise as `queueConsumer`. */
+export const workConsumer = <Work>(work: { parse(message: unknown): Work }, handle: (work: Work, occasion: WorkOccasion) => Promise<unknown>, options?: ConsumerOptions) =>
+  consumer((message, occasion) => {
+    noteInRequest(causeOf(message))
+    return handle(work.parse(message), occasion)
+  }, options)
+
+function consumer(handle: (message: unknown, occasion: WorkOccasion) => Promise<unknown>, { clock = systemClock }: ConsumerOptions = {}) {
   return async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const outcomes = await Promise.all(Records.map(({ messageId, body, attributes }) =>
       inRequest({ requestId: context.awsRequestId, messageId, attempt: Number(attributes.ApproximateReceiveCount) }, async () => {
         try {
           const startedAt = performance.now()
-          const { 'detail-type': detailType, resources = [], ...envelope } = JSON.parse(body) as Envelope
-          noteInRequest({ detailType, eventId: envelope.id, ...causeOf(envelope.detail) })
-          await handle({ ...envelope, detailType, resources, detail: parse(envelope.detail) }, { requestId: context.awsRequestId, now: clock.now() })
+          await handle(JSON.parse(body), { requestId: context.awsRequestId, now: clock.now(), msLeft: () => context.getRemainingTimeInMillis() })
           log.info('event', { ms: Math.round(performance.now() - startedAt) })
           return null
         } catch (error) {

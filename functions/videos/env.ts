@@ -27,6 +27,15 @@ export const pipelineEnv = platformTableEnv.extend({
   MAX_DURATION_SECONDS: z.coerce.number().positive(),
   MEDIACONVERT_ROLE_ARN: z.string().min(1),
   MEDIACONVERT_QUEUE_ARN: z.string().min(1),
+  /** Where copies without encoding are asked for. */
+  COPY_QUEUE_URL: z.url(),
+})
+
+/** on-copy-asked.ts */
+export const copyEnv = platformTableEnv.extend({
+  ...undo,
+  UPLOADS_BUCKET: z.string().min(3),
+  FILMS_BUCKET: z.string().min(3),
 })
 
 /** on-channel-changed.ts */

@@ -2,24 +2,31 @@
 import type { Access, Processing } from './contract.ts'
 import type { Rung } from './rungs-for-source.ts'
 import type { Refusal, Source } from './source-from-probe.ts'
+import { outdated } from './leftovers.ts'
 import { failureSentence, type FailureCode } from './failures.ts'
 
-/** One transcoding job. `claimed` is written before MediaConvert is asked, so that two wakers never start it twice. */
+/**
+ * One way of making something that plays: `instant` copies the source without encoding, `first` and `ladder` are jobs of
+ * MediaConvert. `claimed` is written before anybody is asked, so that two wakers never start it twice.
+ */
 export interface Job {
   readonly status: 'claimed' | 'running' | 'done' | 'failed'
   readonly token: string
   readonly claimedAt: string
-  /** MediaConvert's id, once it has answered. */
+  /** MediaConvert's id, once it has answered; a copy goes by its token. */
   readonly id: string | null
   readonly percent: number
   /** Where its outputs go: a fresh prefix for each claim, `v/<film>/<n>-<kind>/`. */
   readonly prefix: string
   readonly rungs: readonly Rung[]
   readonly withPoster: boolean
+  /** Of a copy: how often it was asked for since it last came further (0: nobody is at it), and when it was last asked for or heard of. */
+  readonly asks?: number
+  readonly heardAt?: string
 }
 
-/** What viewers get. Swapped as one; never goes backwards from ladder to first. */
-export interface Published { readonly kind: 'first' | 'ladder'; readonly prefix: string; readonly rungs: readonly Rung[] }
+/** What viewers get. Swapped as one; never goes backwards in the order of `standing`. */
+export interface Published { readonly kind: JobKind; readonly prefix: string; readonly rungs: readonly Rung[] }
 
 /**
  * A film that its owner has not published yet. While this stands the film's own access is private, so that whoever
@@ -53,7 +60,8 @@ export interface Film {
   readonly source: Source | null
   /** Counts claims, so that every claim has its own prefix. */
   readonly claims: number
-  readonly jobs: { readonly first: Job | null; readonly ladder: Job | null }
+  /** A film that was written before there were copies has no word of them. */
+  readonly jobs: { readonly instant?: Job | null; readonly first: Job | null; readonly ladder: Job | null }
   readonly published: Published | null
   /** Full key of the poster among the film's outputs. */
   readonly poster: string | null
@@ -86,7 +94,12 @@ export interface Film {
   readonly version: number
 }
 
-export type JobKind = 'first' | 'ladder'
+export type JobKind = 'instant' | 'first' | 'ladder'
+/** Those that MediaConvert does. */
+export type EncodingKind = Exclude<JobKind, 'instant'>
+
+/** What is worth more to a viewer replaces what is worth less, in whatever order they arrive. */
+const standing: Readonly<Record<JobKind, number>> = { instant: 0, first: 1, ladder: 2 }
 
 /** The declared edges of processing; any other move is a mistake of ours. */
 const edges: Readonly<Record<Processing, readonly Processing[]>> = {
@@ -143,16 +156,37 @@ export function jobProgressed(film: Film, kind: JobKind, jobId: string, percent:
   return withJob(film, kind, { percent: Math.min(99, Math.round(percent)) })
 }
 
+/** Somebody is asked to copy the source. */
+export const copyAsked = (film: Film, at: Date): Film => withJob(film, 'instant', { asks: (film.jobs.instant?.asks ?? 0) + 1, heardAt: at.toISOString() })
+
+/** The copy has been begun and came this far; whoever is at it is alive. */
+export const copyHeard = (film: Film, percent: number, at: Date): Film =>
+  withJob(film, 'instant', { status: 'running', id: film.jobs.instant!.token, percent: Math.max(film.jobs.instant!.percent, Math.min(99, Math.round(percent))), asks: 1, heardAt: at.toISOString() })
+
+/** Whoever copied had to stop; somebody must be asked to go on. */
+export const copyPaused = (film: Film): Film => withJob(film, 'instant', { asks: 0 })
+
+export const isOpen = (job: Job | null | undefined): job is Job => job?.status === 'claimed' || job?.status === 'running'
+
+/** The film is encoded instead. What was copied goes once nobody can be at it any more: a copier runs for five minutes. */
+export const copyGivenUp = (film: Film, at: Date): Film =>
+  jobFailed({ ...film, leftovers: [...film.leftovers, { bucket: 'films', prefix: film.jobs.instant!.prefix, until: new Date(at.getTime() + 600_000).toISOString() }] }, 'instant')
+
+/** Whether this copy is still wanted by whoever was asked for it with this token. */
+export const copyWanted = ({ deletedAt, processing, jobs: { instant } }: Film, token: string) => !deletedAt && processing === 'transcoding' && isOpen(instant) && instant.token === token
+
 /**
- * The one write that publishes. Outputs of the first job never replace those of the ladder. `poster` is kept
+ * The one write that publishes. Outputs of an earlier kind never replace those of a later one. `poster` is kept
  * when the job made none.
  */
 export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Date): Film {
   const job = film.jobs[kind]
   if (!job || job.status === 'done' || job.status === 'failed') return film
   const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster }
-  if (kind === 'first' && film.published) return next
-  return settled({ ...next, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? (film.publication ? null : at.toISOString()) })
+  if (film.published && standing[film.published.kind] > standing[kind]) return next
+  // A copy is as large as its source: it goes when nobody can be watching it any more.
+  const leftovers = film.published?.kind === 'instant' ? [...film.leftovers, outdated(film, film.published.prefix, at)] : film.leftovers
+  return settled({ ...next, leftovers, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? (film.publication ? null : at.toISOString()) })
 }
 
 export function jobFailed(film: Film, kind: JobKind): Film {
@@ -163,15 +197,15 @@ export function jobFailed(film: Film, kind: JobKind): Film {
 
 /**
  * What the jobs' outcomes, in whatever order they came, make of the film. The ladder decides when it is done. If it
- * failed, the first quality is enough to be ready with; only when that failed too, or was never wanted, is all lost.
+ * failed, whatever plays is enough to be ready with; only when the others failed too, or were never wanted, is all lost.
  */
 function settled(film: Film): Film {
-  const { first, ladder } = film.jobs
+  const { instant, first, ladder } = film.jobs
   if (film.processing !== 'transcoding') return film
   if (ladder?.status === 'done') return move(film, 'ready')
   if (ladder?.status !== 'failed') return film
   if (film.published) return move(film, 'ready')
-  return first === null || first.status === 'failed' ? failed(film, 'transcode_failed') : film
+  return isOpen(instant) || isOpen(first) ? film : failed(film, 'transcode_failed')
 }
 
 function withJob(film: Film, kind: JobKind, change: Partial<Job>): Film {

@@ -5,9 +5,11 @@
  */
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import { noteInRequest } from '../platform/log.ts'
+import { claim, moved } from './claim-job.ts'
 import type { FilmObjects } from './film-objects.ts'
-import { checked, erasing, failed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type Film, type Job, type JobKind } from './film.ts'
+import { checked, erasing, failed, isPosterPublic, jobDone, jobFailed, jobProgressed, jobStarted, posterImageKey, uploadArrived, type EncodingKind, type Film, type Job } from './film.ts'
 import { tooLongSentence } from './failures.ts'
+import { seeToCopy } from './instant/see-to-copy.ts'
 import { dueLeftovers } from './leftovers.ts'
 import { posterBase } from './job-settings.ts'
 import { published, scheduledFor } from './publication/publication.ts'
@@ -21,6 +23,8 @@ export interface ReconcileEffects {
   readonly store: VideoStore
   readonly objects: FilmObjects
   readonly transcoder: Transcoder
+  /** Asks for a copy of the source without encoding, under the claim of this token. */
+  askForCopy(videoId: string, token: string): Promise<void>
   readonly edge: EdgeStore
   readonly undoWindowSeconds: number
   /** The longest film that this house takes. */
@@ -118,10 +122,13 @@ async function check(film: Film, { objects, store, transcoder, maxDurationSecond
   }))
 }
 
-/** Sees that both jobs are claimed, started, followed and published. */
+/** Sees that the jobs are claimed, started, followed and published. */
 async function transcode(film: Film, effects: ReconcileEffects): Promise<boolean> {
+  const copy = await seeToCopy(film, effects)
+  if (copy !== 'settled') return copy === 'moved'
   const rungs = rungsForSource(film.source!)
-  const first = firstRung(rungs)
+  // Where the source itself plays, no first quality is needed.
+  const first = film.jobs.instant && film.jobs.instant.status !== 'failed' ? null : firstRung(rungs)
   if (first && !film.jobs.first) return claim(film, 'first', [first], true, effects)
   if (!film.jobs.ladder) return claim(film, 'ladder', rungs, !first, effects)
   const steps = await Promise.all((['first', 'ladder'] as const).map(async kind => {
@@ -133,20 +140,12 @@ async function transcode(film: Film, effects: ReconcileEffects): Promise<boolean
   return steps.some(Boolean)
 }
 
-async function claim(film: Film, kind: JobKind, rungs: Job['rungs'], withPoster: boolean, { store, now, newToken }: ReconcileEffects) {
-  const token = newToken()
-  return moved(film, await store.change(film.id, latest => {
-    const taken = latest.processing !== 'transcoding' || latest.deletedAt || latest.jobs[kind]?.token !== film.jobs[kind]?.token
-    return taken ? latest : jobClaimed(latest, kind, { token, rungs, withPoster, at: now() })
-  }))
-}
-
 /**
  * Starts a claimed job. If an earlier run was cut off between asking and writing down the answer, the same
  * token gets the same job; once MediaConvert has forgotten the token, a new claim under a new prefix is made,
  * and the job of the lost answer, if there was one, ends unseen.
  */
-async function start(film: Film, kind: JobKind, job: Job, effects: ReconcileEffects): Promise<boolean> {
+async function start(film: Film, kind: EncodingKind, job: Job, effects: ReconcileEffects): Promise<boolean> {
   const { objects, store, transcoder, now } = effects
   if (now().getTime() > Date.parse(job.claimedAt) + claimIsFreshSeconds * 1000) return claim(film, kind, job.rungs, job.withPoster, effects)
   const id = await transcoder.start({
@@ -156,7 +155,7 @@ async function start(film: Film, kind: JobKind, job: Job, effects: ReconcileEffe
   return moved(film, await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest)))
 }
 
-async function follow(film: Film, kind: JobKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {
+async function follow(film: Film, kind: EncodingKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {
   const news = await transcoder.look(job.id!)
   const poster = news.state === 'done' && job.withPoster ? await posterAmong(objects, job.prefix) : null
   const after = await store.change(film.id, latest => {
@@ -192,5 +191,3 @@ async function placePoster(film: Film, { objects, store }: ReconcileEffects): Pr
   if (after?.posterImage !== image) await objects.deleteOutput(image)
   return moved(film, after)
 }
-
-const moved = (before: Film, after: Film | null) => after !== null && after.version !== before.version

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { SigningKey } from '../platform/path-token.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
-import type { Film } from './film.ts'
+import { isOpen, type Film } from './film.ts'
 import type { Listing } from './listing.ts'
 import { intendedAccess } from './publication/publication.ts'
 import { ownersAddress } from './owners-address.ts'
@@ -37,8 +37,11 @@ export function progressOf(film: Film): z.output<typeof progress> {
     case 'checking': return { stage: 'check', percent: 0, reason: null }
     case 'failed': return { stage: 'failed', percent: 0, reason: film.failure }
     case 'ready': return { stage: 'done', percent: 100, reason: null }
-    case 'transcoding': return film.published || !film.jobs.first || film.jobs.first.status === 'failed'
-      ? { stage: 'all-qualities', percent: film.jobs.ladder?.percent ?? 0, reason: null }
-      : { stage: 'first-quality', percent: film.jobs.first.percent, reason: null }
+    case 'transcoding': {
+      const soon = [film.jobs.instant, film.jobs.first].find(isOpen)
+      return film.published || !soon
+        ? { stage: 'all-qualities', percent: film.jobs.ladder?.percent ?? 0, reason: null }
+        : { stage: 'first-quality', percent: soon.percent, reason: null }
+    }
   }
 }

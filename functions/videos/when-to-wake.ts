@@ -7,6 +7,10 @@ const seconds = (instant: string, later: number) => new Date(Date.parse(instant)
 export const abandonedAfterSeconds = 7 * 24 * 3600
 /** MediaConvert deduplicates a request token for one minute; an unanswered claim is asked again within it, and claimed anew after it. */
 export const claimIsFreshSeconds = 50
+/** Whoever copies a source is heard of every few seconds. */
+export const copySilentSeconds = 60
+/** How often a copy is asked for before the film is encoded instead. */
+export const mostCopyAsks = 3
 /** Events usually come first; this is for the lost ones. */
 const patienceSeconds = 45
 

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { edgeStore } from '../platform/edge-store.ts'
 import { readEnv } from '../platform/env.ts'
 import { newId } from '../platform/ids.ts'
+import { sendWork } from '../platform/send-work.ts'
 import { channelChangedEnv, pipelineEnv } from './env.ts'
 import { filmObjects } from './film-objects.ts'
 import type { ReconcileEffects } from './reconcile-video.ts'
@@ -26,6 +27,7 @@ function buildEffects(): ReconcileEffects {
     store: store(),
     objects: filmObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
     transcoder: transcoder(new MediaConvertClient({}), { roleArn: env.MEDIACONVERT_ROLE_ARN, queueArn: env.MEDIACONVERT_QUEUE_ARN }),
+    askForCopy: async (videoId, token) => void (await sendWork(env.COPY_QUEUE_URL, { videoId, token })),
     edge: edgeStore(env.KEY_VALUE_STORE_ARN),
     maxDurationSeconds: env.MAX_DURATION_SECONDS,
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,

@@ -41,6 +41,29 @@ export class EventConsumer extends Construct {
   }
 }
 
+export interface WorkQueueProps {
+  readonly consumer: HouseFunction
+  /** The variable by which those who may send know it. */
+  readonly variable: string
+  readonly atOnce?: number
+}
+
+/** Functions → queue → function: work that is handed over, a piece at a time. */
+export class WorkQueue extends Construct {
+  /** For those who hand it over. */
+  readonly usable: Usable<'SendMessage'>
+  readonly queue: Queue
+
+  constructor(scope: Construct, id: string, { consumer, variable, atOnce = 10 }: WorkQueueProps) {
+    super(scope, id)
+    const { queue } = new HouseQueue(this, 'Inbox', { whoIsHurtIfThisFails: consumer.whoIsHurt, workTakesAtMost: consumer.timeout })
+    this.queue = queue
+    this.usable = { service: 'sqs', variables: { [variable]: queue.queueUrl }, resourcesOf: () => [queue.queueArn] }
+    consumer.mayUse(usableQueue(queue), 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes')
+    new EventSourceMapping(this, 'Mapping', { target: consumer.lambda, eventSourceArn: queue.queueArn, batchSize: 1, maxConcurrency: atOnce, reportBatchItemFailures: true })
+  }
+}
+
 /** Calls a function at a steady pace. A failed call is not repeated: the next one is on its way. */
 export class Every extends Construct {
   constructor(scope: Construct, id: string, period: Duration, called: HouseFunction) {

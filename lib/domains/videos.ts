@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { channelChangedEnv, env, pipelineEnv } from '../../functions/videos/env.ts'
-import { EventConsumer, Every } from '../constructs/event-consumer.ts'
+import { channelChangedEnv, copyEnv, env, pipelineEnv } from '../../functions/videos/env.ts'
+import { EventConsumer, Every, WorkQueue } from '../constructs/event-consumer.ts'
+import { houseAlarm } from '../constructs/house-alarm.ts'
 import { functionRole, HouseFunction } from '../constructs/house-function.ts'
 import { stageAt } from '../constructs/house-stack.ts'
 import type { Foundation } from '../foundation.ts'
@@ -21,22 +22,41 @@ export function videosDomain(scope: Construct, given: Foundation) {
 
   mayRemember(api, given)
 
+  const copier = new HouseFunction(scope, 'OnCopyAsked', {
+    bundle: 'videos-on-copy-asked',
+    env: copyEnv,
+    // 5 GB at the 80 MB a second that S3 gives one reader, twice over; what takes longer goes on in another run.
+    timeout: Duration.minutes(5),
+    // One whole core, which is what copying keeps busy; it needs a fifth of the memory.
+    memory: 1769,
+    whoIsHurtIfThisFails: 'Films that could play at once wait for an encoded quality.',
+  })
+    .mayUse(given.platformTable, 'GetItem', 'PutItem')
+    .mayUse(given.uploads, 'GetObject', 'ListBucket')
+    .mayUse(given.films, 'PutObject', 'ListBucket')
+    .tell(undoWindow(scope))
+  const copies = new WorkQueue(scope, 'CopyAsked', { consumer: copier, variable: 'COPY_QUEUE_URL' })
+  houseAlarm(scope, 'CopiesWait', {
+    metric: copies.queue.metricApproximateAgeOfOldestMessage(), above: 120, article: 'copies-wait', whoIsHurt: copier.whoIsHurt,
+  })
+
   const pipelineRole = functionRole(scope, 'PipelineRole', 'What the pipeline may do')
+  const pipelineFunction = pipelineFunctions(scope, given, pipelineRole, copies)
   new EventConsumer(scope, 'SourceUploaded', {
-    consumer: pipelineFunction(scope, given, pipelineRole, 'OnSourceUploaded', 'videos-on-source-uploaded', 'New uploads are not looked at until the minute\'s reconcile finds them.'),
+    consumer: pipelineFunction('OnSourceUploaded', 'videos-on-source-uploaded', 'New uploads are not looked at until the minute\'s reconcile finds them.'),
     // Whole, whatever its reason: a large file completes as CompleteMultipartUpload, a small one as PutObject.
     pattern: { source: ['aws.s3'], detailType: ['Object Created'], detail: { bucket: { name: [given.uploadsBucketName] } } },
   })
   new EventConsumer(scope, 'JobChanged', {
-    consumer: pipelineFunction(scope, given, pipelineRole, 'OnJobChanged', 'videos-on-job-changed', 'Progress stands still, and films turn ready up to a minute late.'),
+    consumer: pipelineFunction('OnJobChanged', 'videos-on-job-changed', 'Progress stands still, and films turn ready up to a minute late.'),
     pattern: { source: ['aws.mediaconvert'], detailType: ['MediaConvert Job State Change'], detail: { queue: [given.encoderQueueArn] } },
   })
   new EventConsumer(scope, 'VideoAsked', {
-    consumer: pipelineFunction(scope, given, pipelineRole, 'OnVideoAsked', 'videos-on-video-asked', 'What owners ask for (another attempt, a picture) waits for the minute\'s reconcile.'),
+    consumer: pipelineFunction('OnVideoAsked', 'videos-on-video-asked', 'What owners ask for (another attempt, a picture) waits for the minute\'s reconcile.'),
     bus: given.theBus,
     pattern: { source: ['playhouse.videos'], detailType: ['video.asked'] },
   })
-  new Every(scope, 'EveryMinute', Duration.minutes(1), pipelineFunction(scope, given, pipelineRole, 'EveryMinuteReconcile', 'videos-every-minute-reconcile',
+  new Every(scope, 'EveryMinute', Duration.minutes(1), pipelineFunction('EveryMinuteReconcile', 'videos-every-minute-reconcile',
     'Films whose event was lost stay where they are, scheduled work and deletions wait.'))
 
   new EventConsumer(scope, 'ChannelChanged', {
@@ -50,7 +70,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
     pattern: { source: ['playhouse.channels'], detailType: ['channel.changed'] },
   })
   new EventConsumer(scope, 'StandingChanged', {
-    consumer: pipelineFunction(scope, given, pipelineRole, 'OnStandingChanged', 'videos-on-standing-changed', 'Films of suspended people stay in the lists, and those of reinstated people out of them.'),
+    consumer: pipelineFunction('OnStandingChanged', 'videos-on-standing-changed', 'Films of suspended people stay in the lists, and those of reinstated people out of them.'),
     bus: given.theBus,
     pattern: { source: ['playhouse.users'], detailType: ['user.standing_changed'] },
   })
@@ -58,13 +78,14 @@ export function videosDomain(scope: Construct, given: Foundation) {
 }
 
 /** Whatever wakes it, the pipeline takes the one step that is due: all of its functions may take any, under one role. */
-const pipelineFunction = (scope: Construct, given: Foundation, role: Role, id: string, bundle: string, whoIsHurtIfThisFails: string) =>
+const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copies: WorkQueue) => (id: string, bundle: string, whoIsHurtIfThisFails: string) =>
   new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
     .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'DeleteItem')
     .mayUse(given.uploads, 'GetObject', 'ListBucket', 'DeleteObject', 'AbortMultipartUpload')
     .mayUse(given.films, 'GetObject', 'PutObject', 'DeleteObject', 'ListBucket')
     .mayUse(given.encoder, 'Probe', 'CreateJob', 'GetJob', 'CancelJob')
     .mayUse(given.encoderRole, 'PassRole')
+    .mayUse(copies.usable, 'SendMessage')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .tell({ ...undoWindow(scope), MAX_DURATION_SECONDS: String(stageAt(scope).maxDurationSeconds) })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checked, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
+import { checked, copyAsked, copyGivenUp, copyHeard, copyPaused, copyWanted, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
 import { dueLeftovers } from '../../../functions/videos/leftovers.ts'
 import { listingsOf } from '../../../functions/videos/listing.ts'
 import { rungsForSource } from '../../../functions/videos/rungs-for-source.ts'
@@ -47,14 +47,51 @@ describe('a film on its way', () => {
   })
 })
 
+describe('a film whose source plays as it is', () => {
+  const copying = copyAsked(jobClaimed(checked(uploadArrived(aFilm()), aSource), 'instant', { token: 't', rungs, withPoster: false, at }), at)
+  test('plays when the copy is done, and is not ready yet', () => {
+    expect(jobDone(copying, 'instant', null, at)).toMatchObject({ processing: 'transcoding', published: { kind: 'instant', prefix: 'v/vid_01kaaaaaaaaaaaaaaaaaaaaaaa/1-instant/' } })
+  })
+  test('never goes back to the copy when its news come late', () => {
+    for (const kind of ['first', 'ladder'] as const) expect(jobDone(jobDone(claimed(copying, kind), kind, null, at), 'instant', null, at).published!.kind).toBe(kind)
+  })
+  test('keeps a copy that was taken over for those who watch it, and one that was given up for whoever may be at it', () => {
+    const taken = jobDone(claimed(jobDone(copying, 'instant', null, at), 'ladder'), 'ladder', null, at)
+    expect(dueLeftovers(taken, new Date(at.getTime() + 3 * 3600_000))).toEqual([])
+    expect(dueLeftovers(taken, new Date(at.getTime() + 25 * 3600_000))).toMatchObject([{ bucket: 'films', prefix: copying.jobs.instant!.prefix }])
+    expect(dueLeftovers(copyGivenUp(copying, at), at)).toEqual([])
+    expect(dueLeftovers(copyGivenUp(copying, at), new Date(at.getTime() + 600_000))).toMatchObject([{ prefix: copying.jobs.instant!.prefix }])
+  })
+  test('is ready with the copy when only the ladder fails, and waits for a copy that is still being made', () => {
+    const ladderFailed = jobFailed(claimed(copying, 'ladder'), 'ladder')
+    expect(ladderFailed.processing).toBe('transcoding')
+    expect(jobDone(ladderFailed, 'instant', null, at)).toMatchObject({ processing: 'ready', published: { kind: 'instant' } })
+    expect(jobFailed(ladderFailed, 'instant')).toMatchObject({ processing: 'failed', failure: { code: 'transcode_failed' } })
+  })
+  test('forgets how often a copy was asked for when it is heard of, and when it pauses', () => {
+    const asked = copyAsked(copyAsked(copying, at), at)
+    expect(asked.jobs.instant!.asks).toBe(3)
+    expect(copyHeard(asked, 40, at).jobs.instant).toMatchObject({ status: 'running', percent: 40, asks: 1 })
+    expect(copyPaused(copyHeard(asked, 40, at)).jobs.instant).toMatchObject({ status: 'running', percent: 40, asks: 0 })
+  })
+  test('wants no copy once it is deleted, over, or claimed anew', () => {
+    expect(copyWanted(copying, 't')).toBe(true)
+    for (const film of [deleted(copying, at), jobDone(copying, 'instant', null, at), jobFailed(copying, 'instant')]) expect(copyWanted(film, 't')).toBe(false)
+    expect(copyWanted(copying, 'older')).toBe(false)
+  })
+})
+
 test('whatever order the news come in, and however often, a film ends in the same state', () => {
-  const news = { firstDone: (film: Film) => jobDone(film, 'first', 'p.jpg', at), ladderDone: (film: Film) => jobDone(film, 'ladder', null, at), firstFailed: (film: Film) => jobFailed(film, 'first'), ladderFailed: (film: Film) => jobFailed(film, 'ladder') }
-  for (const [first, ladder, end] of [['firstDone', 'ladderDone', 'ready'], ['firstFailed', 'ladderDone', 'ready'], ['firstDone', 'ladderFailed', 'ready'], ['firstFailed', 'ladderFailed', 'failed']] as const)
-    fc.assert(fc.property(fc.shuffledSubarray([first, ladder, first, ladder], { minLength: 4 }), order => {
-      const film = order.reduce((now, name) => news[name](now), transcoding())
-      expect(film.processing).toBe(end)
-      if (end === 'ready') expect(film.published!.kind).toBe(ladder === 'ladderDone' ? 'ladder' : 'first')
-    }))
+  const kinds = ['instant', 'first', 'ladder'] as const
+  fc.assert(fc.property(fc.subarray([...kinds]), fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()), fc.shuffledSubarray([...kinds, ...kinds], { minLength: 6 }), (others, outcomes, order) => {
+    const wanted = kinds.filter(kind => kind === 'ladder' || others.includes(kind))
+    const succeeds = (kind: JobKind) => outcomes[kinds.indexOf(kind)]
+    const begun = wanted.reduce(claimed, checked(uploadArrived(aFilm()), aSource))
+    const film = order.filter(kind => wanted.includes(kind)).reduce((now, kind) => (succeeds(kind) ? jobDone(now, kind, `${kind}.jpg`, at) : jobFailed(now, kind)), begun)
+    const best = wanted.filter(succeeds).at(-1)
+    expect(film.processing).toBe(best ? 'ready' : 'failed')
+    expect(film.published?.kind).toBe(best)
+  }))
 })
 
 test('a ready film moves nowhere, and a failed one only into another attempt', () => {
