@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { useTimeout } from '@mantine/hooks'
-import { IconGauge } from '@tabler/icons-react'
+import { IconGaugeFilled } from '@tabler/icons-react'
 import {
   MediaControlBar, MediaController, MediaFullscreenButton, MediaLoadingIndicator, MediaMuteButton, MediaPipButton, MediaPlayButton, MediaPosterImage, MediaTimeDisplay, MediaTimeRange, MediaVolumeRange,
 } from 'media-chrome/react'
@@ -51,7 +51,7 @@ export default function Player({ playback, startAt, resumed, onGone }: PlayerPro
           <MediaVolumeRange className={classes.volume} />
           <MediaTimeDisplay showDuration noToggle className={classes.time} />
           <span className={classes.gap} />
-          <MediaPlaybackRateMenuButton className={classes.button}><IconGauge slot="icon" aria-hidden /></MediaPlaybackRateMenuButton>
+          <MediaPlaybackRateMenuButton className={classes.button}><IconGaugeFilled slot="icon" aria-hidden /></MediaPlaybackRateMenuButton>
           <MediaRenditionMenuButton className={classes.button} />
           <MediaPipButton className={classes.button} />
           <MediaFullscreenButton className={classes.button} />

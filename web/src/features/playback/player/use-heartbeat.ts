@@ -10,11 +10,13 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
     let pace = seconds
     let timer: ReturnType<typeof setTimeout> | undefined
     let told = -1
+    // Before its first picture a film stands at 0, wherever it is about to go on: that is nobody's place.
+    let begun = !video.paused && video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA
     // Each answer brings the id to send next; it knows how much has been watched.
     let latestId = sessionId
     const tell = (playing: boolean) => {
       const position = video.currentTime
-      if (video.readyState === 0 || (!playing && position === told)) return
+      if (!begun || (!playing && position === told)) return
       told = position
       api.parting.heartbeat({ params: { sessionId: latestId }, body: { position, playing } }).then(
         answer => {
@@ -33,19 +35,23 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
         beat()
       }, pace * 1000)
     }
+    const begin = () => {
+      begun = true
+      beat()
+    }
     const rest = () => {
       clearTimeout(timer)
       tell(false)
     }
     const hide = () => document.visibilityState === 'hidden' && tell(!video.paused)
-    video.addEventListener('playing', beat)
+    video.addEventListener('playing', begin)
     video.addEventListener('pause', rest)
     document.addEventListener('visibilitychange', hide)
     window.addEventListener('pagehide', rest)
     beat()
     return () => {
       rest()
-      video.removeEventListener('playing', beat)
+      video.removeEventListener('playing', begin)
       video.removeEventListener('pause', rest)
       document.removeEventListener('visibilitychange', hide)
       window.removeEventListener('pagehide', rest)
