@@ -1,4 +1,5 @@
 /** The three questions: what do uploads, views and an idle month cost? Pure: from counts and rules to usage. */
+import { mayBeInstant } from '../../functions/videos/instant/may-be-instant.ts'
 import { firstRung, rungsForSource } from '../../functions/videos/rungs-for-source.ts'
 import type { Source } from '../../functions/videos/source-from-probe.ts'
 import type { Counted } from './counted-house.ts'
@@ -10,7 +11,8 @@ const segmentSeconds = 6
 /** What grows with the length of a film: encoded minutes of each output, and the objects that it becomes. */
 export function encodingOf(source: Source): Usage {
   const ladder = rungsForSource(source)
-  const first = firstRung(ladder)
+  // A source that plays as it is needs no first quality.
+  const first = mayBeInstant(source) ? null : firstRung(ladder)
   const pictures = [...ladder, ...first ? [first] : []]
   const jobs = first ? 2 : 1
   const minutes = Math.max(10, source.durationSeconds) / 60

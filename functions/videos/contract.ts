@@ -89,7 +89,8 @@ const outcome = z.object({ id: videoId, done: z.boolean(), problem: z.object({ c
 const byLanguage = byId.extend({ language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, 'Use a language tag, like en or pt-BR.') })
 
 const mostCaptionBytes = 1024 ** 2
-const captionFile = z.string().min(1).refine(content => new TextEncoder().encode(content).length <= mostCaptionBytes, 'Captions may have up to 1 MB.')
+// UTF-16 units are never more than bytes; the bytes are what is kept.
+const captionFile = z.string().min(1).max(mostCaptionBytes, 'Captions may have up to 1 MB.').refine(content => new TextEncoder().encode(content).length <= mostCaptionBytes, 'Captions may have up to 1 MB.')
 
 export const videosContract = contract({
   domain: 'videos',

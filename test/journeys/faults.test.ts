@@ -103,7 +103,8 @@ describe('a service that is not well', () => {
   })
   test('MediaConvert refuses the job for good, and the film fails with a sentence', async () => {
     await house.operator.inject(answered('mediaconvert:CreateJob', 'BadRequestException', 400))
-    const film = await ended(ana, await uploaded(ana, 'tiny-clip'))
+    // One that cannot play as it is: a copy of the source would be ready without any job.
+    const film = await ended(ana, await uploaded(ana, 'odd-dimensions'))
     expect(film).toMatchObject({ processing: 'failed', progress: { reason: { code: 'transcode_failed' } } })
   })
   test('a caller hears of an outage in a sentence, and may try again', async () => {

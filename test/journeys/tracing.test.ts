@@ -31,7 +31,7 @@ test('figures of the spine reach the log as metrics', async () => {
   const ana = await aCreator()
   const film = await aFilm(ana, { access: 'private' })
   const figures = async (fn: string, name: string) => (await linesOf(`playhouse-local-${fn}`)).filter(line => name in line && line._aws?.CloudWatchMetrics[0].Namespace === 'Playhouse')
-  const ready = await until('the time to ready', async () => (await Promise.all(['on-job-changed', 'every-minute-reconcile', 'on-source-uploaded'].map(fn => figures(`videos-${fn}`, 'TimeToReady')))).flat().find(line => line.videoId === film.id))
+  const ready = await until('the time to ready', async () => (await Promise.all(['on-job-changed', 'on-video-asked', 'every-minute-reconcile', 'on-source-uploaded'].map(fn => figures(`videos-${fn}`, 'TimeToReady')))).flat().find(line => line.videoId === film.id))
   expect(ready.TimeToReady).toBeGreaterThan(0)
   expect((await refusal(aStranger().playback.start({ params: { id: film.id } }))).code).toBe('private')
   await until('the denial', async () => (await figures('playback-api', 'PlaybackDenied')).some(line => line.reason === 'private'))

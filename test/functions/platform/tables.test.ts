@@ -142,7 +142,16 @@ describe('a write that is repeated', () => {
   })
   test('at the same time waits its turn', async () => {
     const key = newId('key')
-    const outcomes = await Promise.all([1, 2, 3].map(() => codeOf(idempotency().once(attempt(key), async () => response('1')))))
+    // The first to come holds the others off until all have tried.
+    let tried = 0
+    const outcomes = await Promise.all([1, 2, 3].map(async () => {
+      const outcome = await codeOf(idempotency().once(attempt(key), async () => {
+        await expect.poll(() => tried).toBe(2)
+        return response('1')
+      }))
+      tried++
+      return outcome
+    }))
     expect(outcomes.sort()).toEqual(['fine', 'still_running', 'still_running'])
   })
   test('after a failure runs again', async () => {
