@@ -126,9 +126,9 @@ function move(film: Film, to: Processing, also: Partial<Film> = {}): Film {
   return { ...film, ...also, processing: to }
 }
 
-export function uploadArrived(film: Film): Film {
+export function uploadArrived(film: Film, at: Date): Film {
   if (film.processing !== 'uploading') throw new Error(`A film cannot go from ${film.processing} to checking because its upload arrived.`)
-  return move(film, 'checking', { upload: null })
+  return move(film, 'checking', { upload: null, receivedAt: at.toISOString() })
 }
 
 export const checked = (film: Film, source: Source): Film => move(film, 'transcoding', { source })

@@ -117,10 +117,9 @@ async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
     if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
     return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
   }
-  const receivedAt = now().toISOString()
-  return moved(film, await store.change(film.id, now => {
-    if (now.processing !== 'uploading') return now
-    return size === now.file.size ? { ...uploadArrived(now), receivedAt } : failed(now, 'size_mismatch')
+  return moved(film, await store.change(film.id, latest => {
+    if (latest.processing !== 'uploading') return latest
+    return size === latest.file.size ? uploadArrived(latest, now()) : failed(latest, 'size_mismatch')
   }))
 }
 

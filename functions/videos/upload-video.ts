@@ -32,7 +32,7 @@ export async function uploadStatus(film: Film, { bucket }: UploadEffects) {
  * Puts the parts together once all are there. The second call, or one after a crash between S3's answer and our
  * own write, finds the upload closed and the file in its place, and answers the same.
  */
-export async function completeUpload(film: Film, { store, bucket }: UploadEffects): Promise<Film> {
+export async function completeUpload(film: Film, { store, bucket, now }: UploadEffects): Promise<Film> {
   if (film.processing === 'failed') throw errors.upload_closed()
   if (!film.upload) return film
   const { parts: arrivedParts, complete, size } = await bucket()
@@ -44,7 +44,7 @@ export async function completeUpload(film: Film, { store, bucket }: UploadEffect
     await complete(film.sourceKey, film.upload.id, parts)
   }
   if ((await size(film.sourceKey)) === null) throw errors.upload_closed()
-  return (await store.change(film.id, now => (now.processing === 'uploading' ? uploadArrived(now) : now))) ?? film
+  return (await store.change(film.id, latest => (latest.processing === 'uploading' ? uploadArrived(latest, now()) : latest))) ?? film
 }
 
 /** Gives the upload up: its parts go at once, the film right after. There is nothing that could be brought back. */

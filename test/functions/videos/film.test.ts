@@ -8,7 +8,7 @@ import { aFilm, aSource, at } from './a-film.ts'
 
 const rungs = rungsForSource(aSource)
 const claimed = (film: Film, kind: JobKind) => jobStarted(jobClaimed(film, kind, { token: `t-${kind}-${film.claims}`, rungs: kind === 'first' ? rungs.slice(-1) : rungs, withPoster: kind === 'first', at }), kind, `job-${kind}`)
-const transcoding = (film = aFilm()) => claimed(claimed(checked(uploadArrived(film), aSource), 'first'), 'ladder')
+const transcoding = (film = aFilm()) => claimed(claimed(checked(uploadArrived(film, at), aSource), 'first'), 'ladder')
 
 describe('a film on its way', () => {
   test('plays its first quality before the ladder is done, and is not ready yet', () => {
@@ -48,7 +48,7 @@ describe('a film on its way', () => {
 })
 
 describe('a film whose source plays as it is', () => {
-  const copying = copyAsked(jobClaimed(checked(uploadArrived(aFilm()), aSource), 'instant', { token: 't', rungs, withPoster: false, at }), at)
+  const copying = copyAsked(jobClaimed(checked(uploadArrived(aFilm(), at), aSource), 'instant', { token: 't', rungs, withPoster: false, at }), at)
   test('plays when the copy is done, and is not ready yet', () => {
     expect(jobDone(copying, 'instant', null, at)).toMatchObject({ processing: 'transcoding', published: { kind: 'instant', prefix: 'v/vid_01kaaaaaaaaaaaaaaaaaaaaaaa/1-instant/' } })
   })
@@ -86,7 +86,7 @@ test('whatever order the news come in, and however often, a film ends in the sam
   fc.assert(fc.property(fc.subarray([...kinds]), fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()), fc.shuffledSubarray([...kinds, ...kinds], { minLength: 6 }), (others, outcomes, order) => {
     const wanted = kinds.filter(kind => kind === 'ladder' || others.includes(kind))
     const succeeds = (kind: JobKind) => outcomes[kinds.indexOf(kind)]
-    const begun = wanted.reduce(claimed, checked(uploadArrived(aFilm()), aSource))
+    const begun = wanted.reduce(claimed, checked(uploadArrived(aFilm(), at), aSource))
     const film = order.filter(kind => wanted.includes(kind)).reduce((now, kind) => (succeeds(kind) ? jobDone(now, kind, `${kind}.jpg`, at) : jobFailed(now, kind)), begun)
     const best = wanted.filter(succeeds).at(-1)
     expect(film.processing).toBe(best ? 'ready' : 'failed')
@@ -96,7 +96,7 @@ test('whatever order the news come in, and however often, a film ends in the sam
 
 test('a ready film moves nowhere, and a failed one only into another attempt', () => {
   for (const to of ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const) expect([mayMove('ready', to), mayMove('failed', to)]).toEqual([false, to === 'checking'])
-  expect(() => uploadArrived(failed(aFilm(), 'not_a_film'))).toThrow('cannot go from failed to checking')
+  expect(() => uploadArrived(failed(aFilm(), 'not_a_film'), at)).toThrow('cannot go from failed to checking')
 })
 
 test('another attempt starts from the file, under fresh claims; what the failed one left goes at once', () => {
