@@ -5,6 +5,7 @@ import { isBusy, tell, verdictOf, type Figure } from './report.ts'
 const benches: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   'cold-start': () => import('./cold-start.ts'),
   'request-path': () => import('./request-path.ts'),
+  'requests': () => import('./requests.ts'),
   'edge': () => import('./edge.ts'),
   'pipeline': () => import('./pipeline.ts'),
   'opening': () => import('./opening.ts'),
