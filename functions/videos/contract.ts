@@ -90,7 +90,7 @@ const byLanguage = byId.extend({ language: z.string().regex(/^[A-Za-z]{2,3}(-[A-
 
 const mostCaptionBytes = 1024 ** 2
 // UTF-16 units are never more than bytes; the bytes are what is kept.
-const captionFile = z.string().min(1).max(mostCaptionBytes, 'Captions may have up to 1 MB.').refine(content => new TextEncoder().encode(content).length <= mostCaptionBytes, 'Captions may have up to 1 MB.')
+const captionFile = z.string().min(1).max(mostCaptionBytes, { error: 'Captions may have up to 1 MB.', abort: true }).refine(content => new TextEncoder().encode(content).length <= mostCaptionBytes, 'Captions may have up to 1 MB.')
 
 export const videosContract = contract({
   domain: 'videos',
