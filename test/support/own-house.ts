@@ -27,7 +27,11 @@ export async function ownHouse(): Promise<OwnHouse> {
   return {
     frontDoor: address.frontDoor,
     operator: operatorOf(address),
-    killAll: () => house.stop('SIGKILL'),
+    async killAll() {
+      // What was used until now is known to this process alone, and dies with it.
+      await keepLedger(address.frontDoor, inject('ledgers'))
+      await house.stop('SIGKILL')
+    },
     startAgain: async () => { house = await startHouse({ state, port, silent: true }) },
     async close() {
       await keepLedger(address.frontDoor, inject('ledgers'))
