@@ -20,12 +20,15 @@ test('a film\'s number holds each viewer once, and neither its owner, nor a bot,
   const paused = await eve.playback.heartbeat({ params: { sessionId }, headers, body: { position: 0, playing: false } })
   await eve.playback.heartbeat({ params: paused, headers, body: { position: sought.durationSeconds!, playing: true } })
 
+  // The pipeline may still tidy up behind the film; what counts is the write that brought the views.
+  let before = film.version
   const seen = await until('the views to be counted', async () => {
     const found = await aStranger().videos.get({ params: { id: film.id } })
+    if (found.views === 0) before = found.version
     return found.views >= 4 && found
   }, { seconds: aMinuteOrSo, everyMs: 500 })
   expect(seen.views).toBe(4)
-  expect(seen.version, 'views are no change that an editor must know of').toBe(film.version)
+  expect(seen.version, 'views are no change that an editor must know of').toBe(before)
 
   const { items } = await until('the lists to follow', async () => {
     const page = await aStranger().videos.browse({ query: { sort: 'popular', limit: 100 } })
