@@ -1,7 +1,7 @@
-/** One esbuild call turns every function into one file: build/functions/<domain>-<file>/index.js. */
+/** esbuild turns every function into a folder of its own: build/functions/<domain>-<file>/index.js, and chunks beside it for what it loads on demand. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build as esbuild } from 'esbuild'
+import { build as esbuild, transform, type BuildOptions, type Metafile } from 'esbuild'
 import { filesBelow, root } from './hash-of.ts'
 
 /** What Lambda runs is told by its name; everything else in a domain is imported by one of these. `platform` is what they all stand on. */
@@ -20,36 +20,96 @@ export const otherCredentialSources = [
   '@aws-sdk/credential-provider-sso', '@aws-sdk/credential-provider-web-identity', '@smithy/credential-provider-imds',
 ]
 
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
+const forLambda = {
+  ...common,
+  minify: true,
+  // esbuild's default for node prefers `main`, which cannot be shaken: 200 KB per function.
+  mainFields: ['module', 'main'],
+  external: otherCredentialSources,
+  legalComments: 'none',
+} as const satisfies BuildOptions
+
+/** What esbuild made of every function, by bundle name: what test/lib/bundles.test.ts judges. */
+export type BundleOutputs = Readonly<Record<string, Metafile['outputs']>>
+
+interface Bundle {
+  readonly name: string
+  readonly outputs: Metafile['outputs']
+  readonly files: readonly { readonly name: string; readonly code: string; readonly map: string }[]
+}
+
 export async function buildFunctions(): Promise<void> {
   const entries = functionEntries()
+  const onDemand = await loadingOnDemand(entries)
+  const bundles = (await Promise.all([whole(entries.filter(entry => !onDemand.includes(entry))), ...onDemand.map(split)])).flat()
   const out = join(root, 'build')
-  const result = await esbuild({
-    absWorkingDir: root,
-    entryPoints: entries.map(entry => ({ in: entry, out: join('functions', bundleName(entry), 'index') })),
-    outdir: out,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    // CJS: under ESM, `import 'node:http'` evaluates undici, which costs 12 ms of every cold start.
-    format: 'cjs',
-    // esbuild's default for node prefers `main`, which cannot be shaken: 200 KB per function.
-    mainFields: ['module', 'main'],
-    external: otherCredentialSources,
-    legalComments: 'none',
-    // Beside the bundles, never in them: an inline map costs 26 ms of a cold start.
-    sourcemap: 'external',
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
-  })
-  rmSync(join(out, 'functions'), { recursive: true, force: true })
-  for (const file of result.outputFiles) {
-    const path = file.path.endsWith('.map') ? file.path.replace(join(out, 'functions'), join(out, 'maps')) : file.path
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, file.contents)
+  for (const folder of ['functions', 'maps']) rmSync(join(out, folder), { recursive: true, force: true })
+  for (const { name, files } of bundles) {
+    for (const file of files) {
+      write(join(out, 'functions', name, file.name), file.code)
+      // Beside the bundles, never in them: an inline map costs 26 ms of a cold start.
+      write(join(out, 'maps', name, `${file.name}.map`), file.map)
+    }
+    // Wherever a bundle lies, it says itself what it is: below this repository the project's own package.json would say otherwise.
+    write(join(out, 'functions', name, 'package.json'), '{"type":"commonjs"}\n')
   }
-  // Wherever a bundle lies, it says itself what it is: below this repository the project's own package.json would say otherwise.
-  for (const entry of entries) writeFileSync(join(out, 'functions', bundleName(entry), 'package.json'), '{"type":"commonjs"}\n')
-  writeFileSync(join(out, 'meta.json'), JSON.stringify(result.metafile))
+  write(join(out, 'meta.json'), JSON.stringify(Object.fromEntries(bundles.map(({ name, outputs }) => [name, outputs]))))
+}
+
+/** Our own `import()` somewhere below an entry says that not every start needs what it names. */
+async function loadingOnDemand(entries: readonly string[]): Promise<string[]> {
+  const { metafile: { inputs, outputs } } = await esbuild({ ...common, entryPoints: [...entries], outdir: 'build', packages: 'external' })
+  const importsOnDemand = (file: string) => inputs[file]!.imports.some(({ kind, external }) => kind === 'dynamic-import' && !external)
+  return Object.values(outputs).filter(output => Object.keys(output.inputs).some(importsOnDemand)).map(({ entryPoint }) => entryPoint!)
+}
+
+/** Functions that need all they have: one call, one CommonJS file each. */
+async function whole(entries: readonly string[]): Promise<Bundle[]> {
+  const { outputFiles, metafile } = await esbuild({
+    ...forLambda,
+    entryPoints: entries.map(entry => ({ in: entry, out: join(bundleName(entry), 'index') })),
+    outdir: 'build/functions',
+    // Under ESM, `import 'node:http'` evaluates undici, which costs 12 ms of every cold start.
+    format: 'cjs',
+    sourcemap: 'external',
+  })
+  const textOf = (file: string) => outputFiles.find(({ path }) => path === join(root, file))!.text
+  return entries.map(entry => {
+    const name = bundleName(entry)
+    const file = `build/functions/${name}/index.js`
+    return { name, outputs: { [file]: metafile.outputs[file]! }, files: [{ name: 'index.js', code: textOf(file), map: textOf(`${file}.map`) }] }
+  })
+}
+
+/** A function whose start neither reads nor parses what it loads on demand. esbuild splits ESM only, so each chunk becomes CommonJS afterwards. */
+async function split(entry: string): Promise<Bundle> {
+  const name = bundleName(entry)
+  const { outputFiles, metafile } = await esbuild({
+    ...forLambda,
+    entryPoints: [{ in: entry, out: 'index' }],
+    outdir: `build/functions/${name}`,
+    format: 'esm',
+    splitting: true,
+    sourcemap: 'inline',
+  })
+  const files = outputFiles.map(async ({ path, text }) => ({
+    name: basename(path),
+    ...await transform(text, { format: 'cjs', platform: 'node', target: 'node24', supported: { 'dynamic-import': false }, minify: true, legalComments: 'none', sourcemap: 'external', sourcefile: basename(path) }),
+  }))
+  return { name, outputs: metafile.outputs, files: await Promise.all(files) }
+}
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
 }

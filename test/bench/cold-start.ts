@@ -1,11 +1,11 @@
 /** Import plus the first DynamoDB call over TLS, in a fresh process: the honest cost of a cold start, against a handler with nothing but the SDK. */
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { benchTable } from './bench-table.ts'
@@ -46,10 +46,12 @@ export async function measure(): Promise<Figure[]> {
     }
     const third = Math.ceil(rounds / 3)
     const floors = [0, 1, 2].map(part => median(times.bare.slice(part * third, (part + 1) * third)))
-    const size = statSync(bundleOf('videos-api')).size
+    const folder = dirname(bundleOf('videos-api'))
+    const files = readdirSync(folder).filter(file => file.endsWith('.js')).map(file => readFileSync(join(folder, file)))
+    const kilobytes = (contents: readonly Buffer[]) => contents.reduce((sum, { length }) => sum + length, 0) / 1024
     return [
       { name: 'videos-api: import and first DynamoDB call over TLS', unit: 'ms', figure: median(times.ours), floors, promise: { of: 'ratio', atMost: 1.6 } },
-      { name: 'videos-api: bundle', unit: 'KB', figure: size / 1024, floors: [statSync(bare).size / 1024], promise: { of: 'figure', atMost: 780 }, note: `${Math.round(gzipSync(readFileSync(bundleOf('videos-api'))).length / 1024)} KB compressed` },
+      { name: 'videos-api: bundle', unit: 'KB', figure: kilobytes(files), floors: [statSync(bare).size / 1024], promise: { of: 'figure', atMost: 780 }, note: `${Math.round(kilobytes(files.map(file => gzipSync(file))))} KB compressed; index.js alone ${Math.round(statSync(bundleOf('videos-api')).size / 1024)} KB` },
     ]
   } finally {
     tls.stop()

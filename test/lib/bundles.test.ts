@@ -1,21 +1,23 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import type { Metafile } from 'esbuild'
 import { describe, expect, test } from 'vitest'
-import { otherCredentialSources } from '../../bin/build-functions.ts'
+import { otherCredentialSources, type BundleOutputs } from '../../bin/build-functions.ts'
 import { build } from '../../bin/build.ts'
 import { largestEdgeFunction } from '../../lib/delivery/edge-function.ts'
 
 await build()
 const root = new URL('../../', import.meta.url).pathname
-const { outputs } = JSON.parse(readFileSync(`${root}build/meta.json`, 'utf8')) as Metafile
-const bundles = Object.entries(outputs).filter(([file]) => file.endsWith('.js')).map(([file, { bytes, inputs, imports }]) => ({
-  name: file.split('/').at(-2)!,
-  kilobytes: bytes / 1000,
-  // What was shaken out to nothing is not in the bundle.
-  imports,
-  inputs: Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input),
-}))
+const functions = JSON.parse(readFileSync(`${root}build/meta.json`, 'utf8')) as BundleOutputs
+const bundles = Object.entries(functions).map(([name, outputs]) => {
+  const files = Object.values(outputs)
+  return {
+    name,
+    kilobytes: readdirSync(`${root}build/functions/${name}`).reduce((sum, file) => sum + statSync(`${root}build/functions/${name}/${file}`).size, 0) / 1000,
+    imports: files.flatMap(({ imports }) => imports),
+    // What was shaken out to nothing is not in the bundle.
+    inputs: files.flatMap(({ inputs }) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input)),
+  }
+})
 
 describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
   test('weighs at most 780 KB', () => expect(kilobytes).toBeLessThanOrEqual(780))
@@ -43,8 +45,24 @@ describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
   })
 })
 
-test('a bundle\'s folder holds the one file that Lambda runs, and what says that it is CommonJS', () => {
-  for (const { name } of bundles) expect(readdirSync(`${root}build/functions/${name}`)).toEqual(['index.js', 'package.json'])
+test('a bundle\'s folder holds what Lambda runs, and what says that it is CommonJS', () => {
+  for (const { name } of bundles) {
+    const files = readdirSync(`${root}build/functions/${name}`)
+    expect(files).toEqual(expect.arrayContaining(['index.js', 'package.json']))
+    expect(files.filter(file => !/^[a-z0-9-]+(-[A-Z0-9]{8})?\.js$/.test(file))).toEqual(['package.json'])
+  }
+})
+
+test('opening a film reads neither the client of S3 nor that of the edge\'s store', () => {
+  const outputs = functions['videos-api']!
+  const reached = new Set<string>()
+  const follow = (file: string) => {
+    reached.add(file)
+    for (const { path, kind } of outputs[file]!.imports) if (kind === 'import-statement' && path in outputs && !reached.has(path)) follow(path)
+  }
+  follow('build/functions/videos-api/index.js')
+  const inputs = [...reached].flatMap(file => Object.keys(outputs[file]!.inputs))
+  expect(inputs.filter(input => /client-(s3|cloudfront-keyvaluestore)\//.test(input))).toEqual([])
 })
 
 test.each(['api', 'films', 'pages'])('the edge function %s is small enough for CloudFront', name => {
