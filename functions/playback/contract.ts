@@ -31,6 +31,8 @@ const start = {
       manifestUrl: z.string(),
       dashUrl: z.string(),
       posterUrl: z.string().nullable(),
+      /** WebVTT whose cues name a picture each, and in `#xywh` which part of it; null until there is one. */
+      storyboardUrl: z.string().nullable(),
       /** WebVTT, one for each language. */
       captions: z.array(captionLanguage.extend({ url: z.string() })),
       /** Seconds from the beginning; 0 for the first time or after the end. */

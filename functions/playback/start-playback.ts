@@ -56,6 +56,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
     manifestUrl: tokenAddress(claims, key, manifestNames.hls),
     dashUrl: tokenAddress(claims, key, manifestNames.dash),
     posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,
+    storyboardUrl: null,
     captions: (film.captions ?? []).map(({ language, label, key: file }) => ({ language, label, url: tokenAddress({ ...claims, x: `/${captionsFolder(film.id)}` }, key, file.slice(captionsFolder(film.id).length)) })),
     resumeAt: beginAt,
     heartbeatSeconds,
