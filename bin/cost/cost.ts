@@ -11,7 +11,7 @@ import { countOperations } from './counted-house.ts'
 import { idleMonthOf } from './idle-month.ts'
 import { priced, times, total, type Usage } from './price-of-usage.ts'
 import { pricedOn, prices } from './prices.ts'
-import { deliveryOf, minuteOfHd, uploadOf, viewOf } from './what-it-costs.ts'
+import { deliveryOf, heartbeatsIn, minuteOfHd, uploadOf, viewOf } from './what-it-costs.ts'
 
 const { values: { stage } } = parseArgs({ options: { stage: { type: 'string', default: 'dev' } } })
 const dollars = (usd: number) => `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`
@@ -33,7 +33,7 @@ try {
   const counted = await countOperations(house.frontDoor, await media('short-clip'))
   console.log(`Prices of ${pricedOn}, us-east-1, without free tiers. Function time is this machine's.`)
   tell('1,000 uploads of a minute in 1080p', times(uploadOf(counted, minuteOfHd), 1000))
-  tell(`1,000 views of ten minutes, without delivery (a heartbeat every ${counted.heartbeatSeconds} s)`, times(viewOf(counted, 600), 1000))
+  tell(`1,000 views of ten minutes, without delivery (${heartbeatsIn(600)} heartbeats each)`, times(viewOf(counted, 600), 1000))
   tell('… and their delivery at 3 Mbps', times(deliveryOf(600, 3), 1000))
   tell(`A month in which nobody comes to ${stage}`, idleMonthOf(templates))
 } finally {

@@ -1,4 +1,5 @@
 /** The three questions: what do uploads, views and an idle month cost? Pure: from counts and rules to usage. */
+import { heartbeatPace, heartbeatSeconds } from '../../functions/playback/heartbeat-seconds.ts'
 import { mayBeInstant } from '../../functions/videos/instant/may-be-instant.ts'
 import { firstRung, rungsForSource } from '../../functions/videos/rungs-for-source.ts'
 import type { Source } from '../../functions/videos/source-from-probe.ts'
@@ -36,7 +37,13 @@ export const uploadOf = ({ upload }: Counted, source: Source): Usage =>
 export const minuteOfHd: Source = { width: 1920, height: 1080, durationSeconds: 60, framesPerSecond: 30, rotation: 0, hasAudio: true, videoCodec: 'AVC', audioCodec: 'AAC', container: 'mp4' }
 
 /** All that a view asks of the platform, delivery apart: opening the film, starting it, and heartbeats to its end. */
-export const viewOf = ({ opening, heartbeat, heartbeatSeconds }: Counted, seconds: number): Usage => sum(opening, times(heartbeat, seconds / heartbeatSeconds))
+export const viewOf = ({ opening, heartbeat }: Counted, seconds: number): Usage => sum(opening, times(heartbeat, heartbeatsIn(seconds)))
+
+/** Of one viewing from beginning to end: those the server asks for, and the one on leaving. */
+export function heartbeatsIn(seconds: number): number {
+  const untilView = heartbeatSeconds({ countsFor: 'somebody', watched: 0, duration: seconds })
+  return (seconds > untilView ? 1 + Math.floor((seconds - untilView) / heartbeatPace.seldom) : 0) + 1
+}
 
 /** The film itself: bytes, and a request for each segment of picture and sound, each let through by the edge's function. */
 export function deliveryOf(seconds: number, megabitsPerSecond: number): Usage {

@@ -37,6 +37,7 @@ const start = {
       captions: z.array(captionLanguage.extend({ url: z.string() })),
       /** Seconds from the beginning; 0 for the first time or after the end. */
       resumeAt: z.number(),
+      /** Until the player should tell where it is. Pausing, seeking and leaving are told at once. */
       heartbeatSeconds: z.int(),
       /** True while better qualities are still being made: ask again later for a fuller manifest. */
       moreQualitiesComing: z.boolean(),

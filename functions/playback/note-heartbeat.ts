@@ -24,5 +24,5 @@ export async function noteHeartbeat(id: string, { position, playing }: { positio
     // Asked again when this fails, because the caller then has no newer id; it counts once all the same.
     isNewView && views.claim({ viewer: opened.countsFor!, videoId, signedIn, watched: session.watched }, now),
   ])
-  return { heartbeatSeconds, sessionId: sessionId(session, await signingKey()) }
+  return { heartbeatSeconds: heartbeatSeconds(session), sessionId: sessionId(session, await signingKey()) }
 }

@@ -8,7 +8,7 @@ import type { Person } from '../platform/principal.ts'
 import { errors } from './errors.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
 import { resumeAt } from './resume-at.ts'
-import { sessionId } from './session-id.ts'
+import { sessionId, type Session } from './session-id.ts'
 import type { WatchStore } from './watch-store.ts'
 import { countsFor } from './what-is-a-view.ts'
 import { whoMayWatch } from './who-may-watch.ts'
@@ -51,15 +51,16 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   const prefix = `/${film.published!.prefix}`
   measure('PlaybackStarted', 1)
   const claims: PathClaims = { s: newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
+  const session: Session = { viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires, countsFor: viewer, watched: 0, last: { at: now.getTime(), position: beginAt, playing: true } }
   return {
-    sessionId: sessionId({ viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires, countsFor: viewer, watched: 0, last: { at: now.getTime(), position: beginAt, playing: true } }, key),
+    sessionId: sessionId(session, key),
     manifestUrl: tokenAddress(claims, key, manifestNames.hls),
     dashUrl: tokenAddress(claims, key, manifestNames.dash),
     posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,
     storyboardUrl: null,
     captions: (film.captions ?? []).map(({ language, label, key: file }) => ({ language, label, url: tokenAddress({ ...claims, x: `/${captionsFolder(film.id)}` }, key, file.slice(captionsFolder(film.id).length)) })),
     resumeAt: beginAt,
-    heartbeatSeconds,
+    heartbeatSeconds: heartbeatSeconds(session),
     moreQualitiesComing: film.processing === 'transcoding',
   }
 }

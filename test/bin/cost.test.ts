@@ -49,8 +49,7 @@ describe('counted on a local cloud', () => {
   test('opening and starting a thousand films costs less than two cents', () => {
     expect(dollars(steady(times(counted.opening, 1000)))).toBeLessThan(0.02)
   })
-  // Promised, and not kept at a heartbeat every ten seconds: sixty of them are some thirty cents. This line fails once it is kept.
-  test.fails('the control plane of a thousand views of ten minutes costs five cents at most', () => {
+  test('the control plane of a thousand views of ten minutes costs five cents at most', () => {
     expect(dollars(steady(times(viewOf(counted, 600), 1000)))).toBeLessThanOrEqual(0.05)
   })
   test('a view of ten minutes costs two cents, nearly all of it delivery', () => {
