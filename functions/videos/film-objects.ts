@@ -1,7 +1,6 @@
 /** A film's bytes in S3: its source in the uploads bucket, its outputs and poster in the films bucket. */
-import {
-  AbortMultipartUploadCommand, CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, HeadObjectCommand, ListObjectsV2Command, NoSuchUpload, NotFound, type S3Client,
-} from '@aws-sdk/client-s3'
+import { CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3'
+import { abortUpload, keysBelow, objectSize } from './s3-calls.ts'
 
 export interface FilmObjects {
   /** Bytes of the uploaded source, or null if there is none. */
@@ -19,36 +18,14 @@ export interface FilmObjects {
 }
 
 export function filmObjects(s3: S3Client, buckets: { uploads: string; films: string }): FilmObjects {
-  const outputs = async (prefix: string) => {
-    const keys: string[] = []
-    let ContinuationToken: string | undefined
-    do {
-      const page = await s3.send(new ListObjectsV2Command({ Bucket: buckets.films, Prefix: prefix, ContinuationToken }))
-      for (const object of page.Contents ?? []) keys.push(object.Key!)
-      ContinuationToken = page.NextContinuationToken
-    } while (ContinuationToken)
-    return keys
-  }
+  const outputs = (prefix: string) => keysBelow(s3, buckets.films, prefix)
   return {
     outputs,
-    async sourceSize(key) {
-      try {
-        return (await s3.send(new HeadObjectCommand({ Bucket: buckets.uploads, Key: key }))).ContentLength ?? 0
-      } catch (problem) {
-        if (problem instanceof NotFound) return null
-        throw problem
-      }
-    },
+    sourceSize: key => objectSize(s3, buckets.uploads, key),
     async deleteSource(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: buckets.uploads, Key: key }))
     },
-    async abortUpload(key, uploadId) {
-      try {
-        await s3.send(new AbortMultipartUploadCommand({ Bucket: buckets.uploads, Key: key, UploadId: uploadId }))
-      } catch (problem) {
-        if (!(problem instanceof NoSuchUpload)) throw problem
-      }
-    },
+    abortUpload: (key, uploadId) => abortUpload(s3, buckets.uploads, key, uploadId),
     async copyPoster(from, to) {
       await s3.send(new CopyObjectCommand({ Bucket: buckets.films, CopySource: `${buckets.films}/${from}`, Key: to, ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000, immutable', MetadataDirective: 'REPLACE' }))
     },

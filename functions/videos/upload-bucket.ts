@@ -1,6 +1,7 @@
 /** Uploads go from the browser straight to S3, part by part, under addresses signed for exactly their length. */
-import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, HeadObjectCommand, AbortMultipartUploadCommand, NoSuchUpload, NotFound, ListPartsCommand, type S3Client } from '@aws-sdk/client-s3'
+import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, ListPartsCommand, NoSuchUpload, type S3Client } from '@aws-sdk/client-s3'
 import type { AwsClient } from 'aws4fetch'
+import { abortUpload, objectSize } from './s3-calls.ts'
 
 export interface UploadedPart { readonly partNumber: number; readonly size: number; readonly etag: string }
 
@@ -56,20 +57,7 @@ export function uploadBucket(s3: S3Client, signer: AwsClient, endpoint: string, 
         throw problem
       }
     },
-    async abort(key, uploadId) {
-      try {
-        await s3.send(new AbortMultipartUploadCommand({ ...at(key), UploadId: uploadId }))
-      } catch (problem) {
-        if (!(problem instanceof NoSuchUpload)) throw problem
-      }
-    },
-    async size(key) {
-      try {
-        return (await s3.send(new HeadObjectCommand(at(key)))).ContentLength ?? 0
-      } catch (problem) {
-        if (problem instanceof NotFound) return null
-        throw problem
-      }
-    },
+    abort: (key, uploadId) => abortUpload(s3, bucket, key, uploadId),
+    size: key => objectSize(s3, bucket, key),
   }
 }

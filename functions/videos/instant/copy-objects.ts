@@ -1,5 +1,6 @@
 /** S3 as a copy sees it: ranges of a source, segments of a film. */
-import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { keysBelow, objectSize } from '../s3-calls.ts'
 
 export interface CopyObjects {
   /** Bytes, or null when there is no source. */
@@ -13,28 +14,12 @@ export interface CopyObjects {
 
 export function copyObjects(s3: S3Client, buckets: { uploads: string; films: string }): CopyObjects {
   return {
-    async sourceSize(key) {
-      try {
-        return (await s3.send(new HeadObjectCommand({ Bucket: buckets.uploads, Key: key }))).ContentLength ?? 0
-      } catch (problem) {
-        if (problem instanceof NotFound) return null
-        throw problem
-      }
-    },
+    sourceSize: key => objectSize(s3, buckets.uploads, key),
     async readSource(key, start, end) {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: buckets.uploads, Key: key, Range: `bytes=${start}-${end - 1}` }))
       return Body!.transformToByteArray()
     },
-    async written(prefix) {
-      const names = new Set<string>()
-      let ContinuationToken: string | undefined
-      do {
-        const page = await s3.send(new ListObjectsV2Command({ Bucket: buckets.films, Prefix: prefix, ContinuationToken }))
-        for (const object of page.Contents ?? []) names.add(object.Key!.slice(prefix.length))
-        ContinuationToken = page.NextContinuationToken
-      } while (ContinuationToken)
-      return names
-    },
+    written: async prefix => new Set((await keysBelow(s3, buckets.films, prefix)).map(key => key.slice(prefix.length))),
     async write(key, bytes, contentType) {
       await s3.send(new PutObjectCommand({ Bucket: buckets.films, Key: key, Body: bytes, ContentType: contentType }))
     },
