@@ -47,9 +47,9 @@ export class ApiStack extends HouseStack {
       playback: playbackDomain(room('playback'), given).api,
       users: usersDomain(room('users'), given).api,
       audit: auditDomain(room('audit'), given).api,
-      system: systemDomain(room('system'), given).api,
     }
     outboxDomain(room('outbox'), given)
+    functions['system'] = systemDomain(room('system'), given).api
 
     const api = new HttpApi(this, 'HttpApi', { apiName: `playhouse-${stage.name}`, createDefaultStage: false })
     // Whether a caller may is decided in the functions, by the contract's `who` and the person's current standing.

@@ -1,4 +1,5 @@
 /** Every service of the local cloud. They start in this order and stop in the reverse one: who calls comes after who answers. */
+import { createPlugin as alarms } from './alarms/plugin.ts'
 import { createPlugin as cloudfront } from './cloudfront/plugin.ts'
 import { createPlugin as cognito } from './cognito/plugin.ts'
 import { createPlugin as console } from './console/plugin.ts'
@@ -18,5 +19,5 @@ import { createPlugin as webDeployment } from './web-deployment/plugin.ts'
 import type { CreatePlugin } from './plugin.ts'
 
 export const plugins: readonly CreatePlugin[] = [
-  iam, parameters, s3, kvs, mailbox, cognito, dynamodb, sqs, lambda, secrets, events, httpApi, mediaconvert, webDeployment, console, cloudfront,
+  iam, parameters, s3, kvs, mailbox, cognito, dynamodb, sqs, alarms, lambda, secrets, events, httpApi, mediaconvert, webDeployment, console, cloudfront,
 ]

@@ -18,6 +18,8 @@ import { publishVideo } from './publication/publish-video.ts'
 import { giveUpReplacement, replaceFile } from './replacement/replace-file.ts'
 import { versionOf } from './replacement/replacement.ts'
 import { versionStore } from './replacement/version-store.ts'
+import { filmsOfTheHouse } from './staff/films-of-the-house.ts'
+import { staffView } from './staff/staff-view.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload-video.ts'
 import { videoView } from './video-view.ts'
 import { asFilm } from './video-store.ts'
@@ -88,6 +90,14 @@ export const handler = api(videosContract, {
     const isOwner = channel.ownerId === person?.id
     return videosOfChannel(params.id, query, { userId: person?.id ?? null, isOwner }, request.now, isOwner ? await effects.playbackSecret.current() : null, store)
   },
+
+  staffList: ({ query }) => filmsOfTheHouse(query, store),
+  staffGet: async ({ params }) => staffView(await anyFilm(params.id)),
+  async staffRetry({ params: { id }, body: { reason }, person }) {
+    const { film, store: through } = uploading(await anyFilm(id))
+    await retryVideo(film, { ...effects, store: through }, { actor: person.id, action: 'video.retried', subject: id, reason, before: { failure: film.failure?.code ?? null }, after: { failure: null } })
+    return staffView(await anyFilm(id))
+  },
 }, { platform: platformFromEnv() })
 
 /** A film that this viewer may know of. */
@@ -109,6 +119,13 @@ async function own(id: string, userId: string): Promise<Film> {
 async function evenDeleted(id: string, userId: string): Promise<Film> {
   const film = await store.find(id)
   if (!film || film.ownerId !== userId) throw errors.video_not_found()
+  return film
+}
+
+/** For staff: whoever it belongs to. */
+async function anyFilm(id: string): Promise<Film> {
+  const film = await store.find(id)
+  if (!film) throw errors.video_not_found()
   return film
 }
 

@@ -69,6 +69,27 @@ export const video = videoCard.extend({
 })
 export type Video = z.output<typeof video>
 
+/** One way in which something that plays is made; see film.ts. */
+export const filmJob = z.object({ kind: z.enum(['instant', 'first', 'ladder']), status: z.enum(['claimed', 'running', 'done', 'failed']), percent: z.number(), id: z.string().nullable(), claimedAt: instant })
+/** A film as staff see it, whoever it belongs to and whatever has become of it: also what nobody else is told. */
+export const staffFilm = videoCard.extend({
+  ownerId: userId,
+  processing,
+  progress,
+  publication,
+  renditions: z.array(rendition),
+  file: z.object({ name: z.string(), size: z.int() }),
+  jobs: z.array(filmJob),
+  /** Its owner is suspended. */
+  hidden: z.boolean(),
+  deletedAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  version: z.int(),
+})
+export type StaffFilm = z.output<typeof staffFilm>
+const staff = ['admin', 'moderator'] as const
+
 const tags = z.array(line(40)).max(20)
 const metadata = {
   title: line(120),
@@ -186,6 +207,20 @@ export const videosContract = contract({
       method: 'GET', path: '/channels/{id}/videos', who: 'anyone', summary: 'A channel\'s films: all of them for its owner, the public ones for others.',
       params: z.object({ id: channelId }), query: z.object({ status: processing.optional(), limit, cursor }),
       replies: { 200: page(video) }, errors: ['channel_not_found', 'cursor_invalid'],
+    }),
+    staffList: route({
+      method: 'GET', path: '/admin/videos', who: staff, summary: 'Films of anyone, latest first: all of them, those in one state, those of a person, or those of a channel.',
+      query: z.object({ state: processing.optional(), ownerId: userId.optional(), channelId: channelId.optional(), limit, cursor })
+        .refine(({ state, ownerId, channelId: channel }) => [state, ownerId, channel].filter(value => value !== undefined).length <= 1, { path: ['state'], message: 'Ask for a state, a person or a channel, one at a time.' }),
+      replies: { 200: page(staffFilm) }, errors: ['cursor_invalid'],
+    }),
+    staffGet: route({
+      method: 'GET', path: '/admin/videos/{id}', who: staff, summary: 'One film, deleted ones included while they can be brought back.', params: byId,
+      replies: { 200: staffFilm }, errors: ['video_not_found'],
+    }),
+    staffRetry: route({
+      method: 'POST', path: '/admin/videos/{id}/retry', who: ['admin'], summary: 'Tries somebody\'s film that failed once more, with the file that was sent.', params: byId,
+      body: z.object({ reason: text(500, 3) }), replies: { 200: staffFilm }, errors: ['video_not_found', 'not_failed', 'nothing_to_retry'],
     }),
   },
   events: {

@@ -1,4 +1,5 @@
 /** The owner changes what a film is called and who may watch it, or deletes it. */
+import type { AuditNote } from '../platform/audit.ts'
 import { deny, type EdgeStore } from '../platform/edge-denials.ts'
 import { errors } from './errors.ts'
 import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from './film.ts'
@@ -45,15 +46,15 @@ export async function restoreVideo(film: Film, effects: EditEffects & { readonly
 /** What cannot succeed with the file as it is. */
 const needAnotherFile = new Set(['size_mismatch', 'source_missing', 'upload_abandoned'])
 
-/** Another attempt at a film that failed. Asking again while it runs changes nothing. */
-export async function retryVideo(film: Film, { store, now }: EditEffects): Promise<Film> {
+/** Another attempt at a film that failed. Asking again while it runs changes nothing. `note` tells of a member of staff who did it. */
+export async function retryVideo(film: Film, { store, now }: EditEffects, note?: AuditNote): Promise<Film> {
   const next = await store.change(film.id, latest => {
     if (latest.deletedAt) throw errors.video_not_found()
     if (latest.processing === 'checking' || latest.processing === 'transcoding') return latest
     if (latest.processing !== 'failed') throw errors.not_failed()
     if (needAnotherFile.has(latest.failure!.code)) throw errors.nothing_to_retry()
     return retried(latest, now())
-  })
+  }, undefined, note)
   if (!next) throw errors.video_not_found()
   return next
 }

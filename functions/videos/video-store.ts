@@ -15,6 +15,7 @@ import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { isConditionalFailure } from '../platform/conditional.ts'
+import { audited, type AuditNote } from '../platform/audit.ts'
 import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Processing } from './contract.ts'
@@ -36,6 +37,7 @@ const indexKeys = {
  * |---|---|---|---|
  * | gsi1 | `CHANNEL#<id>#VIDEOS` | film id (its time) | a channel's films |
  * | gsi2 | `VIDEOS#WAKE` | when to look again | what the reconciler must not forget |
+ * | gsi3 | `VIDEOS#<processing>` | film id | everybody's films, for staff |
  */
 export const VideoEntity = new Entity({
   name: 'Video',
@@ -76,11 +78,11 @@ export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], pu
 export class Stale extends Error {}
 
 export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: number; now: () => Date }) {
-  const put = async (film: Film, previous: Film | null) => {
+  const put = async (film: Film, previous: Film | null, note?: AuditNote) => {
     const wakeAt = whenToWake(film, undoWindowSeconds)
     const row = {
       ...film,
-      gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id,
+      gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id, gsi3pk: `VIDEOS#${film.processing}`, gsi3sk: film.id,
       ...(wakeAt ? { gsi2pk: 'VIDEOS#WAKE', gsi2sk: `${wakeAt}#${film.id}` } : {}),
     }
     // Views come in without a new version, so that nobody's edit fails because of them; but this write would undo them.
@@ -89,11 +91,12 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
     const gone = before.filter(old => !after.some(one => one.list === old.list))
     const fresh = after.filter(one => !before.some(old => JSON.stringify(old) === JSON.stringify(one)))
     try {
-      if (gone.length + fresh.length === 0) await VideoEntity.build(PutItemCommand).item(row).options({ condition }).send()
+      if (gone.length + fresh.length === 0 && !note) await VideoEntity.build(PutItemCommand).item(row).options({ condition }).send()
       else await execute(
         VideoEntity.build(PutTransaction).item(row).options({ condition }),
         ...fresh.map(one => ListingEntity.build(PutTransaction).item(one)),
         ...gone.map(({ id, list }) => ListingEntity.build(DeleteTransaction).key({ id, list })),
+        ...(note ? [audited(note, now())] : []),
       )
     } catch (problem) {
       if (isConditionalFailure(problem)) throw new Stale(`Film ${film.id} changed meanwhile.`, { cause: problem })
@@ -114,21 +117,22 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
 
     /**
      * Reads the film, applies a pure change, and writes it if nobody else wrote meanwhile; otherwise again from
-     * the start. A change that returns the film itself writes nothing. Null when there is no film.
+     * the start. A change that returns the film itself writes nothing. Null when there is no film. What staff did
+     * (`note`) stands in the audit trail with the change or not at all.
      */
-    async change(id: string, change: (film: Film) => Film, tries = 6): Promise<Film | null> {
+    async change(id: string, change: (film: Film) => Film, tries = 6, note?: AuditNote): Promise<Film | null> {
       const film = await find(id)
       if (!film) return null
       const next = change(film)
       if (next === film) return film
       const saved = { ...next, version: film.version + 1, updatedAt: now().toISOString() }
       try {
-        await put(saved, film)
+        await put(saved, film, note)
         noteFigures(film, saved)
         return saved
       } catch (problem) {
         if (!(problem instanceof Stale) || tries <= 1) throw problem
-        return this.change(id, change, tries - 1)
+        return this.change(id, change, tries - 1, note)
       }
     },
 
@@ -157,6 +161,16 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       const { Items = [] } = await platformTable.build(QueryCommand)
         .query({ index: 'gsi1', partition: `CHANNEL#${channelId}#VIDEOS` }).entities(VideoEntity).options({ attributes: ['id'], maxPages: Infinity }).send()
       return Items.map(({ id }) => id)
+    },
+
+    /** Films with an id below `before`, the latest of each of these partitions; deleted ones included. */
+    async latest(partitions: readonly { index: 'gsi1' | 'gsi3'; partition: string }[], { limit, before }: { limit: number; before?: string }): Promise<Film[]> {
+      const found = await Promise.all(partitions.map(async ({ index, partition }) => {
+        const { Items = [] } = await platformTable.build(QueryCommand)
+          .query({ index, partition, ...(before ? { range: { lt: before } } : {}) }).entities(VideoEntity).options({ limit, reverse: true }).send()
+        return Items.map(asFilm)
+      }))
+      return found.flat()
     },
 
     async browse(list: string, sort: 'newest' | 'popular', { limit, after }: PageQuery): Promise<Page<Listing>> {

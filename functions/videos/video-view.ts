@@ -26,7 +26,7 @@ export function videoView(film: Film, userId: string | null, now: Date, key: Sig
   }
 }
 
-const publicationView = ({ publication }: Film): Video['publication'] =>
+export const publicationView = ({ publication }: Film): Video['publication'] =>
   (publication ? { state: publication.state, at: publication.at, local: publication.local, zone: publication.zone } : { state: 'published', at: null, local: null, zone: null })
 
 function replacementView(film: Film): Video['replacement'] {

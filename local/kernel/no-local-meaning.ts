@@ -6,7 +6,6 @@ import type { Realised } from '../plugin.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'tells AWS which constructs an app uses',
-  'AWS::CloudWatch::Alarm': 'nobody is paged from a laptop; the metrics behind it do not exist here',
   'AWS::CloudWatch::CompositeAlarm': 'an alarm over alarms',
   'AWS::CloudWatch::Dashboard': 'a picture of metrics that do not exist here; /_local shows what happens',
   'AWS::Logs::LogGroup': 'logs go to the console and /_local, kept as long as the process',

@@ -1,3 +1,4 @@
+import type { AuditNote } from '../../platform/audit.ts'
 import type { Film } from '../film.ts'
 import type { VideoStore } from '../video-store.ts'
 import { versionOf, withVersion } from './replacement.ts'
@@ -9,13 +10,13 @@ export const versionStore = (store: VideoStore, now: () => Date): VideoStore => 
     const film = await store.find(id)
     return film && versionOf(film)
   },
-  async change(id: string, change: (version: Film) => Film) {
+  async change(id: string, change: (version: Film) => Film, tries?: number, note?: AuditNote) {
     const after = await store.change(id, film => {
       const version = versionOf(film)
       if (!version) return film
       const next = change(version)
       return next === version ? film : withVersion(film, next, now())
-    })
+    }, tries, note)
     // Once it has taken the film's place, the version is the film.
     return after && (versionOf(after) ?? after)
   },

@@ -13,7 +13,7 @@ import { fakePlatform, send } from '../platform/http-event.ts'
 beforeAll(() => { writeLogTo(() => {}) })
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
-const theApi = (readTable = async () => {}) => api(systemContract, handlers({ stage: 'test', readTable }), { platform: fakePlatform() })
+const theApi = (readTable = async () => {}) => api(systemContract, handlers({ stage: 'test', readTable, places: { queues: new Map(), at: 'https://sqs/' }, listAlarms: async () => [], note: async () => {} }), { platform: fakePlatform() })
 const described = openApiOf(allContracts, apiVersion)
 const operations = Object.entries(described.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
 

@@ -42,7 +42,7 @@ describe('resources are realised', () => {
     expect(things.map(({ properties }) => properties)).toEqual([{ Size: 'small', Version: '/cdk-bootstrap/version' }])
   })
   test('and listed for plugins, what has no local meaning left out', async () => {
-    const { running } = await made({ app: { template: { Resources: { A: thing(), Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Target: { Ref: 'A' } } }, B: thing({ Alarm: { 'Fn::GetAtt': ['Alarm', 'Arn'] } }) } } } })
+    const { running } = await made({ app: { template: { Resources: { A: thing(), Alarm: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { Target: { Ref: 'A' } } }, B: thing({ Alarm: { 'Fn::GetAtt': ['Alarm', 'Arn'] } }) } } } })
     expect(running.cloud.resources().map(({ logicalId }) => logicalId)).toEqual(['A', 'B'])
     expect(running.cloud.resources('Test::Thing')[0]).toMatchObject({ ref: 'A', attributes: { Arn: expect.stringContaining(':A') } })
   })
