@@ -1,12 +1,12 @@
 /** The three questions: what do uploads, views and an idle month cost? Pure: from counts and rules to usage. */
 import { heartbeatPace, heartbeatSeconds } from '../../functions/playback/heartbeat-seconds.ts'
 import { mayBeInstant } from '../../functions/videos/instant/may-be-instant.ts'
-import { firstRung, rungsForSource } from '../../functions/videos/rungs-for-source.ts'
-import type { Source } from '../../functions/videos/source-from-probe.ts'
+import { firstRung, rungsForSource } from '../../functions/videos/pipeline/rungs-for-source.ts'
+import type { Source } from '../../functions/videos/pipeline/source-from-probe.ts'
 import type { Counted } from './counted-house.ts'
 import { sum, times, type Usage } from './price-of-usage.ts'
 
-/** As in functions/videos/job-settings.ts; a test compares it with what a real job wrote. */
+/** As in functions/videos/pipeline/job-settings.ts; a test compares it with what a real job wrote. */
 const segmentSeconds = 6
 
 /** What grows with the length of a film: encoded minutes of each output, and the objects that it becomes. */

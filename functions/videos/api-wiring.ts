@@ -15,7 +15,7 @@ const now = () => new Date()
 
 export function wiring() {
   const env = readEnv(shape)
-  const buckets = once(async () => (await import('./api-buckets.ts')).apiBuckets({ uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }))
+  const buckets = once(async () => (await import('./upload/api-buckets.ts')).apiBuckets({ uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }))
   return {
     now,
     store: videoStore({ undoWindowSeconds: env.UNDO_WINDOW_SECONDS, now }),

@@ -1,7 +1,7 @@
 /** Looks at films that have sat too long: an event was lost, an undo window has passed, an upload was abandoned. */
 import { log } from '../platform/log.ts'
 import { scheduled } from '../platform/queue-consumer.ts'
-import { reconcileVideo } from './reconcile-video.ts'
+import { reconcileVideo } from './pipeline/reconcile-video.ts'
 import { reconcileEffects } from './wiring.ts'
 
 /** As many as fit in a minute of calls; the rest are due the next time. */

@@ -1,9 +1,9 @@
 /** A film as the table keeps it, and the only ways it may change. Pure: every function takes a film and returns the next one. */
 import type { Access, Processing } from './contract.ts'
-import type { Rung } from './rungs-for-source.ts'
-import type { Refusal, Source } from './source-from-probe.ts'
-import { outdated } from './leftovers.ts'
-import { failureSentence, type FailureCode } from './failures.ts'
+import type { Rung } from './pipeline/rungs-for-source.ts'
+import type { Refusal, Source } from './pipeline/source-from-probe.ts'
+import { outdated } from './pipeline/leftovers.ts'
+import { failureSentence, type FailureCode } from './pipeline/failures.ts'
 
 /**
  * One way of making something that plays: `instant` copies the source without encoding, `first` and `ladder` are jobs of

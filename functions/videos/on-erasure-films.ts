@@ -2,8 +2,8 @@
 import { authContract } from '../auth/contract.ts'
 import { handOn } from '../platform/erasure.ts'
 import { queueConsumer } from '../platform/queue-consumer.ts'
-import { channelsOfOwner } from './channels-of-owner.ts'
-import { eraseFilmsOfOwner } from './erase-films-of-owner.ts'
+import { channelsOfOwner } from './owner/channels-of-owner.ts'
+import { eraseFilmsOfOwner } from './owner/erase-films-of-owner.ts'
 import { reconcileEffects } from './wiring.ts'
 
 export const handler = queueConsumer(authContract.events['erasure.advanced'].detail, async ({ detail: { id } }, { now }) => {

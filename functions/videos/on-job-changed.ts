@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { queueConsumer } from '../platform/queue-consumer.ts'
 import { jobProgressed } from './film.ts'
 import { onEachVersion } from './replacement/replacement.ts'
-import { reconcileVideo } from './reconcile-video.ts'
+import { reconcileVideo } from './pipeline/reconcile-video.ts'
 import { reconcileEffects } from './wiring.ts'
 
 const jobChanged = z.object({

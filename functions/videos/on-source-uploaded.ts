@@ -1,7 +1,7 @@
 /** S3 says that an object was created: a film's source, perhaps. Wakes the reconciler. */
 import * as z from 'zod'
 import { queueConsumer } from '../platform/queue-consumer.ts'
-import { reconcileVideo } from './reconcile-video.ts'
+import { reconcileVideo } from './pipeline/reconcile-video.ts'
 import { reconcileEffects } from './wiring.ts'
 
 const objectCreated = z.object({ object: z.object({ key: z.string() }) })

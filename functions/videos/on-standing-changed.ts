@@ -1,8 +1,8 @@
 /** Somebody was suspended or reinstated: their films are hidden, or back. */
 import { queueConsumer } from '../platform/queue-consumer.ts'
 import { usersContract } from '../users/contract.ts'
-import { channelsOfOwner } from './channels-of-owner.ts'
-import { tellFilmsOfOwner } from './tell-films-of-owner.ts'
+import { channelsOfOwner } from './owner/channels-of-owner.ts'
+import { tellFilmsOfOwner } from './owner/tell-films-of-owner.ts'
 import { reconcileEffects } from './wiring.ts'
 
 export const handler = queueConsumer(usersContract.events['user.standing_changed'].detail, async ({ detail }) => tellFilmsOfOwner(detail, reconcileEffects(), channelsOfOwner))

@@ -20,10 +20,10 @@ import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Processing } from './contract.ts'
 import type { Film } from './film.ts'
-import { noteFigures } from './film-metrics.ts'
+import { noteFigures } from './pipeline/film-metrics.ts'
 import { isUnderWay } from './replacement/replacement.ts'
-import { listingsOf, type Listing } from './listing.ts'
-import { whenToWake } from './when-to-wake.ts'
+import { listingsOf, type Listing } from './listing/listing.ts'
+import { whenToWake } from './pipeline/when-to-wake.ts'
 
 const nullable = <T>() => any().castAs<T | null>()
 const indexKeys = {

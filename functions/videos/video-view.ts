@@ -3,9 +3,9 @@ import type { z } from 'zod'
 import type { SigningKey } from '../platform/path-token.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
 import { isOpen, type Film } from './film.ts'
-import type { Listing } from './listing.ts'
+import type { Listing } from './listing/listing.ts'
 import { intendedAccess } from './publication/publication.ts'
-import { ownersAddress } from './owners-address.ts'
+import { ownersAddress } from './owner/owners-address.ts'
 import { versionOf } from './replacement/replacement.ts'
 
 /** `key` signs the address of a private poster; null when no private poster can occur. */

@@ -6,9 +6,9 @@ import { readEnv } from '../platform/env.ts'
 import { newId } from '../platform/ids.ts'
 import { sendWork } from '../platform/send-work.ts'
 import { channelChangedEnv, pipelineEnv } from './env.ts'
-import { filmObjects } from './film-objects.ts'
-import type { ReconcileEffects } from './reconcile-video.ts'
-import { transcoder } from './transcoder.ts'
+import { filmObjects } from './pipeline/film-objects.ts'
+import type { ReconcileEffects } from './pipeline/reconcile-video.ts'
+import { transcoder } from './pipeline/transcoder.ts'
 import { videoStore, type VideoStore } from './video-store.ts'
 
 const now = () => new Date()

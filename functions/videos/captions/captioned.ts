@@ -1,6 +1,6 @@
 /** How a film's captions change. Pure: a film in, the next one out. */
 import type { Caption, Film } from '../film.ts'
-import { outdated } from '../leftovers.ts'
+import { outdated } from '../pipeline/leftovers.ts'
 
 /** New captions, in place of those in the same language. */
 export function captioned(film: Film, caption: Caption, at: Date): Film {

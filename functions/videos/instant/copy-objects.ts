@@ -1,6 +1,6 @@
 /** S3 as a copy sees it: ranges of a source, segments of a film. */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { keysBelow, objectSize } from '../s3-calls.ts'
+import { keysBelow, objectSize } from '../pipeline/s3-calls.ts'
 
 export interface CopyObjects {
   /** Bytes, or null when there is no source. */

@@ -1,6 +1,6 @@
 /** Whether it is worth looking at a source more closely: could it play as it is, without being encoded? */
-import type { Rung } from '../rungs-for-source.ts'
-import type { Source } from '../source-from-probe.ts'
+import type { Rung } from '../pipeline/rungs-for-source.ts'
+import type { Source } from '../pipeline/source-from-probe.ts'
 
 const containers = new Set(['mp4', 'quicktime'])
 

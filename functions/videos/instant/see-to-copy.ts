@@ -1,8 +1,8 @@
 /** The reconciler's part in copying a source. */
-import { claim, moved } from '../claim-job.ts'
+import { claim, moved } from '../pipeline/claim-job.ts'
 import { copyAsked, copyGivenUp, copyWanted, isOpen, type Film } from '../film.ts'
-import type { ReconcileEffects } from '../reconcile-video.ts'
-import { copySilentSeconds, mostCopyAsks } from '../when-to-wake.ts'
+import type { ReconcileEffects } from '../pipeline/reconcile-video.ts'
+import { copySilentSeconds, mostCopyAsks } from '../pipeline/when-to-wake.ts'
 import { mayBeInstant, sourceRung } from './may-be-instant.ts'
 
 /**

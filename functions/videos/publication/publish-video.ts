@@ -1,7 +1,7 @@
 /** The owner publishes a film, takes it back, or says when it shall be. */
 import type { z } from 'zod'
 import type { publicationWish } from '../contract.ts'
-import { editFilm, type EditEffects } from '../edit-video.ts'
+import { editFilm, type EditEffects } from '../editing/edit-video.ts'
 import { errors } from '../errors.ts'
 import type { Film, Publication } from '../film.ts'
 import { published, unpublished } from './publication.ts'

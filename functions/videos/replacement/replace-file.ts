@@ -1,10 +1,10 @@
 /** The owner sends another file for a film, which plays on until the new one is ready. */
 import { newId } from '../../platform/ids.ts'
-import { mayAnnounce } from '../announce-video.ts'
+import { mayAnnounce } from '../upload/announce-video.ts'
 import { errors } from '../errors.ts'
 import { asked, type Film, type Replacement } from '../film.ts'
-import type { UploadBucket } from '../upload-bucket.ts'
-import { uploadPlan } from '../upload-plan.ts'
+import type { UploadBucket } from '../upload/upload-bucket.ts'
+import { uploadPlan } from '../upload/upload-plan.ts'
 import type { VideoStore } from '../video-store.ts'
 import { replacementGivenUp, replacementOpened } from './replacement.ts'
 

@@ -4,7 +4,7 @@
  * Pure.
  */
 import type { Film, Leftover, Replacement } from '../film.ts'
-import { outdated } from '../leftovers.ts'
+import { outdated } from '../pipeline/leftovers.ts'
 
 /** The film as it will be with its new file; null when no other file is on its way. */
 export const versionOf = (film: Film): Film | null =>

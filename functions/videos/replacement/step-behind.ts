@@ -1,6 +1,6 @@
 /** The reconciler's step for a version behind a film. */
 import type { Film } from '../film.ts'
-import type { ReconcileEffects } from '../reconcile-video.ts'
+import type { ReconcileEffects } from '../pipeline/reconcile-video.ts'
 import { replacementGone, versionOf } from './replacement.ts'
 import { versionStore } from './version-store.ts'
 

@@ -1,7 +1,7 @@
 /** Films of anyone, for staff. Each state, and each channel, is a partition of its own; their latest are put together here. */
 import { openCursor, signCursor, type Cursors } from '../../platform/cursor.ts'
 import type { QueryOf } from '../../platform/contract.ts'
-import { channelsOfOwner } from '../channels-of-owner.ts'
+import { channelsOfOwner } from '../owner/channels-of-owner.ts'
 import { processing, type StaffFilm, type videosContract } from '../contract.ts'
 import { latestOf } from './latest-of.ts'
 import { staffView } from './staff-view.ts'

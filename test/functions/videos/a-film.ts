@@ -1,5 +1,5 @@
 import type { Film } from '../../../functions/videos/film.ts'
-import type { Source } from '../../../functions/videos/source-from-probe.ts'
+import type { Source } from '../../../functions/videos/pipeline/source-from-probe.ts'
 
 export const at = new Date('2026-11-20T10:00:00.000Z')
 export const aSource: Source = { width: 1280, height: 720, durationSeconds: 12, framesPerSecond: 30, rotation: 0, hasAudio: true, videoCodec: 'AVC', audioCodec: 'AAC', container: 'mp4' }

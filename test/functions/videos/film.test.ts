@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checked, copyAsked, copyGivenUp, copyHeard, copyPaused, copyWanted, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
-import { dueLeftovers } from '../../../functions/videos/leftovers.ts'
-import { listingsOf } from '../../../functions/videos/listing.ts'
-import { rungsForSource } from '../../../functions/videos/rungs-for-source.ts'
+import { dueLeftovers } from '../../../functions/videos/pipeline/leftovers.ts'
+import { listingsOf } from '../../../functions/videos/listing/listing.ts'
+import { rungsForSource } from '../../../functions/videos/pipeline/rungs-for-source.ts'
 import { aFilm, aSource, at } from './a-film.ts'
 
 const rungs = rungsForSource(aSource)

@@ -1,6 +1,6 @@
 /** A store with one film in memory, and a pipeline that remembers what it was asked to do. */
 import type { Film } from '../../../functions/videos/film.ts'
-import type { ReconcileEffects } from '../../../functions/videos/reconcile-video.ts'
+import type { ReconcileEffects } from '../../../functions/videos/pipeline/reconcile-video.ts'
 import { at } from './a-film.ts'
 
 export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number | null; probe?: unknown } = {}) {

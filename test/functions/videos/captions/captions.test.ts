@@ -4,8 +4,8 @@ import { canonicalLanguage, languageLabel } from '../../../../functions/videos/c
 import { parseCaptions, type Cue } from '../../../../functions/videos/captions/parse-captions.ts'
 import { timestamp, vttOfCues } from '../../../../functions/videos/captions/vtt-of-cues.ts'
 import { captioned, uncaptioned } from '../../../../functions/videos/captions/captioned.ts'
-import { dueLeftovers } from '../../../../functions/videos/leftovers.ts'
-import { whenToWake } from '../../../../functions/videos/when-to-wake.ts'
+import { dueLeftovers } from '../../../../functions/videos/pipeline/leftovers.ts'
+import { whenToWake } from '../../../../functions/videos/pipeline/when-to-wake.ts'
 import { aFilm, aSource, at } from '../a-film.ts'
 
 const cuesOf = (file: string): readonly Cue[] => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Film, Replacement } from '../../../../functions/videos/film.ts'
-import { reconcileVideo } from '../../../../functions/videos/reconcile-video.ts'
+import { reconcileVideo } from '../../../../functions/videos/pipeline/reconcile-video.ts'
 import { giveUpReplacement } from '../../../../functions/videos/replacement/replace-file.ts'
 import { replacementOpened, versionOf } from '../../../../functions/videos/replacement/replacement.ts'
 import { versionStore } from '../../../../functions/videos/replacement/version-store.ts'
-import { whenToWake } from '../../../../functions/videos/when-to-wake.ts'
+import { whenToWake } from '../../../../functions/videos/pipeline/when-to-wake.ts'
 import { aFilm, aSource, at } from '../a-film.ts'
 import { oneFilm } from '../one-film.ts'
 

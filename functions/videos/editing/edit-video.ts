@@ -1,9 +1,9 @@
 /** The owner changes what a film is called and who may watch it, or deletes it. */
-import type { AuditNote } from '../platform/audit.ts'
-import { deny, type EdgeStore } from '../platform/edge-denials.ts'
-import { errors } from './errors.ts'
-import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from './film.ts'
-import type { VideoStore } from './video-store.ts'
+import type { AuditNote } from '../../platform/audit.ts'
+import { deny, type EdgeStore } from '../../platform/edge-denials.ts'
+import { errors } from '../errors.ts'
+import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from '../film.ts'
+import type { VideoStore } from '../video-store.ts'
 
 export type Metadata = Parameters<typeof edited>[1]
 export interface EditEffects { readonly store: VideoStore; edge(): Promise<EdgeStore>; now(): Date }

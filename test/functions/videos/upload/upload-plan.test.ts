@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sizeOfPart, uploadPlan } from '../../../functions/videos/upload-plan.ts'
+import { sizeOfPart, uploadPlan } from '../../../../functions/videos/upload/upload-plan.ts'
 
 const sizes = fc.bigInt({ min: 1n, max: 5n * 1024n ** 4n }).map(Number)
 

@@ -1,7 +1,7 @@
 /** Which channels a person owns. Channels writes them; this reads their index. */
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
-import { ChannelReference } from '../platform/shared-keys.ts'
-import { platformTable } from '../platform/tables.ts'
+import { ChannelReference } from '../../platform/shared-keys.ts'
+import { platformTable } from '../../platform/tables.ts'
 
 /** Ids; a person owns 20 at most, so one page holds them. */
 export async function channelsOfOwner(ownerId: string): Promise<string[]> {

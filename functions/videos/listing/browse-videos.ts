@@ -1,10 +1,10 @@
 /** Lists of films: the public ones, and a channel's. A page is one query, marked by a signed cursor. */
-import { openCursor, signCursor } from '../platform/cursor.ts'
-import type { QueryOf } from '../platform/contract.ts'
-import type { SigningKey } from '../platform/path-token.ts'
-import type { videosContract } from './contract.ts'
-import { cardView, videoView } from './video-view.ts'
-import type { VideoStore } from './video-store.ts'
+import { openCursor, signCursor } from '../../platform/cursor.ts'
+import type { QueryOf } from '../../platform/contract.ts'
+import type { SigningKey } from '../../platform/path-token.ts'
+import type { videosContract } from '../contract.ts'
+import { cardView, videoView } from '../video-view.ts'
+import type { VideoStore } from '../video-store.ts'
 
 type Browse = QueryOf<typeof videosContract.routes.browse>
 type OfChannel = QueryOf<typeof videosContract.routes.ofChannel>

@@ -1,6 +1,6 @@
 /** When the reconciler must look at a film again although no event has said so; null when there is nothing left to do. */
-import { scheduledFor } from './publication/publication.ts'
-import { wantedPosterImage, type Film } from './film.ts'
+import { scheduledFor } from '../publication/publication.ts'
+import { wantedPosterImage, type Film } from '../film.ts'
 
 const seconds = (instant: string, later: number) => new Date(Date.parse(instant) + later * 1000).toISOString()
 

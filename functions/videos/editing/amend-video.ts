@@ -1,8 +1,8 @@
 /** One change for many films: only what is named changes, all of it in one write for each film. */
 import { editFilm, type EditEffects, type Metadata } from './edit-video.ts'
-import { edited, type Film } from './film.ts'
-import { intendedAccess } from './publication/publication.ts'
-import { untilPublished, withPublication, type PublicationWish } from './publication/publish-video.ts'
+import { edited, type Film } from '../film.ts'
+import { intendedAccess } from '../publication/publication.ts'
+import { untilPublished, withPublication, type PublicationWish } from '../publication/publish-video.ts'
 
 export interface Amendment extends Partial<Metadata> { readonly publication?: PublicationWish }
 

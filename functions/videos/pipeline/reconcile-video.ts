@@ -3,22 +3,22 @@
  * something must be waited for. Whatever wakes it (an event, once or twice or never; the clock) and wherever an
  * earlier run was cut off, it goes on from what it finds.
  */
-import { deny, type EdgeStore } from '../platform/edge-denials.ts'
-import { noteInRequest } from '../platform/log.ts'
+import { deny, type EdgeStore } from '../../platform/edge-denials.ts'
+import { noteInRequest } from '../../platform/log.ts'
 import { claim, moved } from './claim-job.ts'
 import type { FilmObjects } from './film-objects.ts'
-import { checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type EncodingKind, type Film, type Job, type Leftover } from './film.ts'
+import { checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type EncodingKind, type Film, type Job, type Leftover } from '../film.ts'
 import { tooLongSentence } from './failures.ts'
-import { seeToCopy } from './instant/see-to-copy.ts'
+import { seeToCopy } from '../instant/see-to-copy.ts'
 import { dueLeftovers, formerImage } from './leftovers.ts'
 import { posterBase } from './job-settings.ts'
-import { published, scheduledFor } from './publication/publication.ts'
-import { versionOf } from './replacement/replacement.ts'
-import { stepBehind, stopVersion } from './replacement/step-behind.ts'
+import { published, scheduledFor } from '../publication/publication.ts'
+import { versionOf } from '../replacement/replacement.ts'
+import { stepBehind, stopVersion } from '../replacement/step-behind.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
 import type { Transcoder } from './transcoder.ts'
-import type { VideoStore } from './video-store.ts'
+import type { VideoStore } from '../video-store.ts'
 import { abandonedAfterSeconds, claimIsFreshSeconds } from './when-to-wake.ts'
 
 export interface ReconcileEffects {

@@ -1,6 +1,6 @@
 /** A batch: every film by itself, so that one refusal keeps no other film waiting. */
-import { isDomainError, type DomainError, platformErrors } from '../platform/errors.ts'
-import { log } from '../platform/log.ts'
+import { isDomainError, type DomainError, platformErrors } from '../../platform/errors.ts'
+import { log } from '../../platform/log.ts'
 
 export interface Outcome { readonly id: string; readonly done: boolean; readonly problem: { readonly code: string; readonly detail: string } | null }
 

@@ -1,6 +1,6 @@
 /** A person was suspended or reinstated: all films of their channels learn it. May be repeated, and cut off anywhere. */
-import { ownerStands } from './film.ts'
-import { reconcileVideo, type ReconcileEffects } from './reconcile-video.ts'
+import { ownerStands } from '../film.ts'
+import { reconcileVideo, type ReconcileEffects } from '../pipeline/reconcile-video.ts'
 
 export interface OwnerNews { readonly id: string; readonly status: 'active' | 'suspended'; readonly version: number }
 

@@ -1,6 +1,6 @@
 /** What of a film nobody is sent to any more, and when it may go. Pure. */
-import { tokenLifeSeconds } from '../platform/path-token.ts'
-import type { Film, Leftover } from './film.ts'
+import { tokenLifeSeconds } from '../../platform/path-token.ts'
+import type { Film, Leftover } from '../film.ts'
 
 /** Objects that viewers may still hold addresses of: kept as long as the longest-lived of these. */
 export const outdated = (film: Film, prefix: string, at: Date): Leftover =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { firstRung, rungsForSource } from '../../../functions/videos/rungs-for-source.ts'
+import { firstRung, rungsForSource } from '../../../../functions/videos/pipeline/rungs-for-source.ts'
 
 const names = (width: number, height: number) => rungsForSource({ width, height }).map(rung => rung.name)
 const pictures = fc.record({ width: fc.integer({ min: 16, max: 8192 }), height: fc.integer({ min: 16, max: 8192 }) })

@@ -1,6 +1,6 @@
 /** Somebody is being erased: their channels' films go, objects and all, without an undo window. Goes by what is left, so it may be repeated. */
-import { deleted, erasing } from './film.ts'
-import { reconcileVideo, type ReconcileEffects } from './reconcile-video.ts'
+import { deleted, erasing } from '../film.ts'
+import { reconcileVideo, type ReconcileEffects } from '../pipeline/reconcile-video.ts'
 
 /** Answers whether nothing is left. */
 export async function eraseFilmsOfOwner(ownerId: string, effects: ReconcileEffects, channelsOf: (ownerId: string) => Promise<readonly string[]>): Promise<boolean> {

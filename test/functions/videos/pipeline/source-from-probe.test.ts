@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sourceFromProbe, type Probed } from '../../../functions/videos/source-from-probe.ts'
+import { sourceFromProbe, type Probed } from '../../../../functions/videos/pipeline/source-from-probe.ts'
 
 const probe = (video: object, { audio = true, duration = 60, codec = 'AVC' } = {}): Probed => ({
   Container: { Format: 'mp4', Duration: duration, Tracks: [{ TrackType: 'video', Codec: codec, VideoProperties: { Width: 1920, Height: 1080, ...video } }, ...(audio ? [{ TrackType: 'audio', Codec: 'AAC' }] : [])] },

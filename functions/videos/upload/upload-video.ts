@@ -1,9 +1,9 @@
 /** The way of a file's parts: where to send them, what has arrived, closing, giving up. All may be repeated. */
-import { errors } from './errors.ts'
-import { asked, deleted, erasing, uploadArrived, type Film } from './film.ts'
+import { errors } from '../errors.ts'
+import { asked, deleted, erasing, uploadArrived, type Film } from '../film.ts'
 import type { UploadBucket, UploadedPart } from './upload-bucket.ts'
 import { sizeOfPart, uploadPlan } from './upload-plan.ts'
-import type { VideoStore } from './video-store.ts'
+import type { VideoStore } from '../video-store.ts'
 
 export interface UploadEffects { readonly store: VideoStore; bucket(): Promise<UploadBucket>; now(): Date }
 

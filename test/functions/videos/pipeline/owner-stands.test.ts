@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isListed, isPosterPublic, ownerStands, type Film } from '../../../functions/videos/film.ts'
-import { maySee } from '../../../functions/platform/shared-film.ts'
-import { aFilm, at } from './a-film.ts'
+import { isListed, isPosterPublic, ownerStands, type Film } from '../../../../functions/videos/film.ts'
+import { maySee } from '../../../../functions/platform/shared-film.ts'
+import { aFilm, at } from '../a-film.ts'
 
 const playing = (more: Partial<Film> = {}) => aFilm({ processing: 'ready', published: { kind: 'ladder', prefix: 'v/x/1-ladder/', rungs: [] }, poster: 'v/x/poster.jpg', publishedAt: at.toISOString(), ...more })
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { deleteVideo, restoreVideo, retryVideo, type EditEffects } from '../../../functions/videos/edit-video.ts'
-import { eachOf } from '../../../functions/videos/each-of.ts'
-import { errors } from '../../../functions/videos/errors.ts'
-import { deleted, erasing, failed, type Film } from '../../../functions/videos/film.ts'
-import { reconcileVideo } from '../../../functions/videos/reconcile-video.ts'
-import { aFilm, aSource, at } from './a-film.ts'
-import { oneFilm } from './one-film.ts'
+import { deleteVideo, restoreVideo, retryVideo, type EditEffects } from '../../../../functions/videos/editing/edit-video.ts'
+import { eachOf } from '../../../../functions/videos/editing/each-of.ts'
+import { errors } from '../../../../functions/videos/errors.ts'
+import { deleted, erasing, failed, type Film } from '../../../../functions/videos/film.ts'
+import { reconcileVideo } from '../../../../functions/videos/pipeline/reconcile-video.ts'
+import { aFilm, aSource, at } from '../a-film.ts'
+import { oneFilm } from '../one-film.ts'
 
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1000)
 const editing = ({ effects }: ReturnType<typeof oneFilm>) => ({ ...effects, edge: async () => effects.edge }) as EditEffects & { undoWindowSeconds: number }

@@ -1,5 +1,5 @@
-import { tokenAddress, tokenLifeSeconds, type SigningKey } from '../platform/path-token.ts'
-import type { Film } from './film.ts'
+import { tokenAddress, tokenLifeSeconds, type SigningKey } from '../../platform/path-token.ts'
+import type { Film } from '../film.ts'
 
 /**
  * Opens one object of a film to its owner. The address stays the same for an hour, so that a browser may keep it;

@@ -1,5 +1,5 @@
 /** Where a film stands in the public lists. */
-import { isListed, type Film } from './film.ts'
+import { isListed, type Film } from '../film.ts'
 
 export interface Listing {
   readonly id: string

@@ -1,6 +1,6 @@
 /** Writes a channel's present name into all its films. May be repeated, and cut off anywhere. */
-import type { ChannelSummary } from '../channels/contract.ts'
-import type { VideoStore } from './video-store.ts'
+import type { ChannelSummary } from '../../channels/contract.ts'
+import type { VideoStore } from '../video-store.ts'
 
 export async function renameChannel(channel: ChannelSummary, store: VideoStore): Promise<void> {
   let after: Record<string, unknown> | undefined

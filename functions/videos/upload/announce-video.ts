@@ -1,13 +1,13 @@
 /** A creator says which file is coming: opens the upload, then writes the film. */
-import type { BodyOf } from '../platform/contract.ts'
-import { newId } from '../platform/ids.ts'
-import type { videosContract } from './contract.ts'
-import { errors } from './errors.ts'
-import type { Film } from './film.ts'
-import { untilPublished, withPublication } from './publication/publish-video.ts'
+import type { BodyOf } from '../../platform/contract.ts'
+import { newId } from '../../platform/ids.ts'
+import type { videosContract } from '../contract.ts'
+import { errors } from '../errors.ts'
+import type { Film } from '../film.ts'
+import { untilPublished, withPublication } from '../publication/publish-video.ts'
 import { uploadPlan } from './upload-plan.ts'
 import type { UploadBucket } from './upload-bucket.ts'
-import type { VideoStore } from './video-store.ts'
+import type { VideoStore } from '../video-store.ts'
 
 export interface AnnounceEffects {
   readonly store: VideoStore

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { figuresOf } from '../../../functions/videos/film-metrics.ts'
-import { aFilm } from './a-film.ts'
+import { figuresOf } from '../../../../functions/videos/pipeline/film-metrics.ts'
+import { aFilm } from '../a-film.ts'
 
 const received = '2026-11-20T10:00:00.000Z'
 

@@ -2,10 +2,10 @@
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
 import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
-import { isConditionalFailure } from '../platform/conditional.ts'
-import type { Film } from './film.ts'
+import { isConditionalFailure } from '../../platform/conditional.ts'
+import type { Film } from '../film.ts'
 import { listingsOf } from './listing.ts'
-import { ListingEntity, VideoEntity } from './video-store.ts'
+import { ListingEntity, VideoEntity } from '../video-store.ts'
 
 /**
  * Writes the number into the film first and then into its lists; the film's version stays, so that nobody's edit fails

@@ -1,7 +1,7 @@
 /** Which figures a step of a film is worth. Only the write that made the step notes them, so each counts once. */
-import type { Metric } from '../platform/metric-names.ts'
-import { measure } from '../platform/metrics.ts'
-import type { Film } from './film.ts'
+import type { Metric } from '../../platform/metric-names.ts'
+import { measure } from '../../platform/metrics.ts'
+import type { Film } from '../film.ts'
 
 export interface Figure { readonly name: Metric; readonly value: number; readonly by?: string }
 

@@ -1,7 +1,7 @@
 /** Uploads go from the browser straight to S3, part by part, under addresses signed for exactly their length. */
 import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, ListPartsCommand, NoSuchUpload, type S3Client } from '@aws-sdk/client-s3'
 import type { AwsClient } from 'aws4fetch'
-import { abortUpload, objectSize } from './s3-calls.ts'
+import { abortUpload, objectSize } from '../pipeline/s3-calls.ts'
 
 export interface UploadedPart { readonly partNumber: number; readonly size: number; readonly etag: string }
 

@@ -1,6 +1,6 @@
 /** S3 as the API needs it: loaded when somebody uploads or edits. Named imports here, so that the rest of the client is left out of the bundle. */
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { awsClient } from '../platform/aws-fetch.ts'
+import { awsClient } from '../../platform/aws-fetch.ts'
 import { uploadBucket, type UploadBucket } from './upload-bucket.ts'
 
 export interface ApiBuckets { readonly uploads: UploadBucket; putVtt(key: string, vtt: string): Promise<void> }

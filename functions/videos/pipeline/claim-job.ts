@@ -1,5 +1,5 @@
 /** Claiming: the one way in which a job of a film begins. */
-import { jobClaimed, type Film, type Job, type JobKind } from './film.ts'
+import { jobClaimed, type Film, type Job, type JobKind } from '../film.ts'
 import type { ReconcileEffects } from './reconcile-video.ts'
 
 /** Whether a change was written, by us or at the same time by somebody else. */

@@ -2,7 +2,7 @@
 import {
   BadRequestException, CancelJobCommand, ConflictException, CreateJobCommand, GetJobCommand, NotFoundException, ProbeCommand, type MediaConvertClient,
 } from '@aws-sdk/client-mediaconvert'
-import { log } from '../platform/log.ts'
+import { log } from '../../platform/log.ts'
 import { jobSettings, type JobOrder } from './job-settings.ts'
 import type { Probed } from './source-from-probe.ts'
 
