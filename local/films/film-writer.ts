@@ -13,6 +13,10 @@ export interface PictureFormat {
   readonly pixelFormat: AVPixelFormat
   /** Clockwise degrees a player must turn it, as phones write them. */
   readonly rotation?: 0 | 90 | 180 | 270
+  /** Width of a pixel over its height; square unless said. */
+  readonly pixelRatio?: { readonly num: number; readonly den: number }
+  /** By ISO/IEC 23091-2. */
+  readonly color?: { readonly primaries: number; readonly transfer: number; readonly matrix: number }
   readonly options?: Readonly<Record<string, string | number>>
 }
 export interface SoundFormat {
@@ -70,13 +74,19 @@ export class FilmWriter {
     this.#packet.free()
   }
 
-  async #addPicture({ codec: name, width, height, frameRate, pixelFormat, rotation, options = {} }: PictureFormat): Promise<Track> {
+  async #addPicture({ codec: name, width, height, frameRate, pixelFormat, rotation, pixelRatio, color, options = {} }: PictureFormat): Promise<Track> {
     const { codec, encoder } = encoderOf(name)
     encoder.width = width
     encoder.height = height
     encoder.pixelFormat = pixelFormat
     encoder.framerate = new Rational(frameRate.num, frameRate.den)
     encoder.timeBase = new Rational(frameRate.den, frameRate.num)
+    if (pixelRatio) encoder.sampleAspectRatio = new Rational(pixelRatio.num, pixelRatio.den)
+    if (color) {
+      encoder.colorPrimaries = color.primaries as typeof encoder.colorPrimaries
+      encoder.colorTrc = color.transfer as typeof encoder.colorTrc
+      encoder.colorSpace = color.matrix as typeof encoder.colorSpace
+    }
     const track = await this.#addTrack(codec, encoder, options)
     track.stream.avgFrameRate = encoder.framerate
     if (rotation) ok(track.stream.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, displayMatrix(rotation)))

@@ -21,10 +21,14 @@ export function placeOfGroup(group: OutputGroup, input: Input): { bucket: string
 /** Every group gets a folder of its own below `directory`, named by its number. */
 export function specFromJob(settings: JobSettings, local: { input: string; directory: string; niceness: number }): EncodeSpec {
   const input = settings.inputs![0]!
+  const preprocessors = settings.outputGroups!.flatMap(group => (group.outputs ?? []).flatMap(output => output.videoDescription?.videoPreprocessors ?? []))
   return {
     task: 'encode',
     ...local,
     rotate: rotations[input.videoSelector?.rotate ?? 'DEGREE_0'] ?? 0,
+    // One decoded picture feeds all outputs: what one of them asks for, all of them get.
+    deinterlace: preprocessors.some(({ deinterlacer }) => deinterlacer !== undefined),
+    standardRange: preprocessors.some(({ colorCorrector }) => colorCorrector?.colorSpaceConversion === 'FORCE_709'),
     groups: settings.outputGroups!.map((group, index): OutputGroupSpec => {
       const { base } = placeOfGroup(group, input)
       const common = { folder: String(index), base }

@@ -73,13 +73,25 @@ function validateStillOutput(output: Output, path: string, problems: Problems): 
   problems.between(`${at}/quality`, settings.quality, 1, 100)
 }
 
-function validateSize({ width, height, scalingBehavior }: VideoDescription, path: string, problems: Problems): void {
+function validateSize({ width, height, scalingBehavior, videoPreprocessors }: VideoDescription, path: string, problems: Problems): void {
   for (const [name, pixels] of [['width', width], ['height', height]] as const) {
     problems.between(`${path}/${name}`, pixels, 32, 8192)
     if (pixels !== undefined && pixels % 2 !== 0) problems.add(`${path}/${name}`, `${pixels} is odd: with 4:2:0 chroma, width and height must be even`)
   }
+  validatePreprocessors(videoPreprocessors, `${path}/videoPreprocessors`, problems)
   if (!problems.oneOf(`${path}/scalingBehavior`, scalingBehavior, ['DEFAULT', 'FILL', 'FIT', 'FIT_NO_UPSCALE', 'STRETCH_TO_OUTPUT', 'SMART_CROP'])) return
   if (scalingBehavior === 'SMART_CROP' || scalingBehavior === 'FIT_NO_UPSCALE') problems.unsupported(`${path}/scalingBehavior`, scalingBehavior)
+}
+
+function validatePreprocessors({ deinterlacer, colorCorrector, ...others }: NonNullable<VideoDescription['videoPreprocessors']> = {}, path: string, problems: Problems): void {
+  for (const name of Object.keys(others)) problems.unsupported(`${path}/${name}`, name)
+  const at = `${path}/deinterlacer`
+  problems.oneOf(`${at}/mode`, deinterlacer?.mode, ['DEINTERLACE', 'INVERSE_TELECINE', 'ADAPTIVE'])
+  problems.oneOf(`${at}/algorithm`, deinterlacer?.algorithm, ['INTERPOLATE', 'INTERPOLATE_TICKER', 'BLEND', 'BLEND_TICKER', 'LINEAR_INTERPOLATION'])
+  problems.oneOf(`${at}/control`, deinterlacer?.control, ['NORMAL', 'FORCE_ALL_FRAMES'])
+  if (deinterlacer?.mode === 'INVERSE_TELECINE' || deinterlacer?.control === 'FORCE_ALL_FRAMES') problems.unsupported(at, 'Anything but DEINTERLACE, where the source says so')
+  problems.oneOf(`${path}/colorCorrector/hdrToSdrToneMapper`, colorCorrector?.hdrToSdrToneMapper, ['PRESERVE_DETAILS', 'VIBRANT'])
+  if (colorCorrector && colorCorrector.colorSpaceConversion !== 'FORCE_709') problems.unsupported(`${path}/colorCorrector/colorSpaceConversion`, 'Anything but FORCE_709')
 }
 
 function validateH264(video: VideoDescription, path: string, problems: Problems): void {

@@ -67,6 +67,10 @@ export interface VideoDescription {
   readonly width?: number
   readonly height?: number
   readonly scalingBehavior?: string
+  readonly videoPreprocessors?: {
+    readonly deinterlacer?: { readonly mode?: string; readonly algorithm?: string; readonly control?: string }
+    readonly colorCorrector?: { readonly colorSpaceConversion?: string; readonly hdrToSdrToneMapper?: string }
+  }
   readonly codecSettings?: { readonly codec?: string; readonly h264Settings?: H264Settings; readonly frameCaptureSettings?: FrameCaptureSettings }
 }
 

@@ -1,5 +1,6 @@
 /** The request that turns a source into something that plays: CMAF with HLS and DASH over one set of segments. */
-import type { CreateJobCommandInput, Output } from '@aws-sdk/client-mediaconvert'
+import type { CreateJobCommandInput, Output, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import { steadyRate } from './frame-rate.ts'
 import type { Rung } from './rungs-for-source.ts'
 import type { Source } from './source-from-probe.ts'
 
@@ -79,16 +80,28 @@ function pictureOutput(rung: Rung, source: Source): Output {
     VideoDescription: {
       ...(portrait ? { Width: rung.width } : { Height: rung.height }),
       ScalingBehavior: 'DEFAULT',
+      VideoPreprocessors: asScreensShowIt(source),
       CodecSettings: {
         Codec: 'H_264',
         H264Settings: {
           RateControlMode: 'QVBR', MaxBitrate: rung.maxBitrate, QvbrSettings: { QvbrQualityLevel: rung.level }, QualityTuningLevel: 'SINGLE_PASS_HQ',
           GopSize: 2, GopSizeUnits: 'SECONDS', GopClosedCadence: 1, SceneChangeDetect: 'TRANSITION_DETECTION', CodecProfile: 'MAIN',
-          FramerateControl: 'INITIALIZE_FROM_SOURCE', ParControl: 'SPECIFIED', ParNumerator: 1, ParDenominator: 1,
+          ...frameRate(source), ParControl: 'SPECIFIED', ParNumerator: 1, ParDenominator: 1,
         },
       },
     },
   }
+}
+
+/** Whole pictures instead of pictures in two fields, wherever the source says it has fields; ordinary colours instead of those made for bright screens. */
+const asScreensShowIt = ({ highDynamicRange }: Source): VideoPreprocessor => ({
+  Deinterlacer: { Mode: 'DEINTERLACE', Algorithm: 'INTERPOLATE', Control: 'NORMAL' },
+  ...(highDynamicRange && { ColorCorrector: { ColorSpaceConversion: 'FORCE_709', HdrToSdrToneMapper: 'PRESERVE_DETAILS' } }),
+})
+
+function frameRate(source: Source) {
+  const rate = steadyRate(source.framesPerSecond)
+  return rate ? { FramerateControl: 'SPECIFIED' as const, FramerateNumerator: rate.num, FramerateDenominator: rate.den } : { FramerateControl: 'INITIALIZE_FROM_SOURCE' as const }
 }
 
 function soundOutput(language: string): Output {
@@ -109,6 +122,7 @@ function posterOutput(source: Source): Output {
     VideoDescription: {
       ...(source.height > source.width ? { Width: short } : { Height: short }),
       ScalingBehavior: 'DEFAULT',
+      VideoPreprocessors: asScreensShowIt(source),
       CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: posterEverySeconds(source.durationSeconds), MaxCaptures: 2, Quality: 80 } },
     },
   }

@@ -7,12 +7,14 @@ export interface Source {
   readonly durationSeconds: number
   readonly framesPerSecond: number | null
   readonly rotation: 0 | 90 | 180 | 270
+  /** Shot for bright screens (HLG, PQ), as phones do: shown on others it looks washed out. Absent in films from before this was looked at. */
+  readonly highDynamicRange?: boolean
   readonly hasAudio: boolean
   readonly videoCodec: string
   readonly audioCodec: string | null
   readonly container: string
 }
-export type Refusal = 'not_a_film' | 'no_picture' | 'too_short' | 'too_large_picture'
+export type Refusal = 'not_a_film' | 'no_picture' | 'too_short' | 'too_large_picture' | 'too_small_picture'
 
 /** The part of MediaConvert's ProbeResult that we read. */
 export interface Probed {
@@ -29,14 +31,18 @@ export interface Probed {
         readonly FrameRate?: { readonly Numerator?: number; readonly Denominator?: number }
         readonly SampleAspectRatio?: { readonly Numerator?: number; readonly Denominator?: number }
         readonly Rotation?: number
-        readonly CodecMetadata?: { readonly Rotation?: number; readonly SampleAspectRatio?: { readonly Numerator?: number; readonly Denominator?: number } }
+        readonly TransferCharacteristics?: string
+        readonly CodecMetadata?: { readonly Rotation?: number; readonly TransferCharacteristics?: string; readonly SampleAspectRatio?: { readonly Numerator?: number; readonly Denominator?: number } }
       }
     }[]
   }
 }
 
-/** MediaConvert takes no more. */
+/** MediaConvert takes no more, and no less. */
 const largestSide = 8192
+const smallestSide = 32
+/** Hybrid log-gamma and PQ. */
+const brightTransfers = new Set(['ARIB_B67', 'SMPTE_2084'])
 /** Codecs of still pictures: a photo named .mp4 has a "video" track of one of these. */
 const stillPictureCodecs = new Set(['MJPEG', 'PNG', 'JPEG2000', 'GIF', 'WEBP'])
 
@@ -56,6 +62,7 @@ export function sourceFromProbe(probe: Probed): Source | { readonly refusal: Ref
   const pixelRatio = aspect?.Numerator && aspect.Denominator ? aspect.Numerator / aspect.Denominator : 1
   const [width, height] = [Math.round(video.Width! * pixelRatio), video.Height!]
   if (Math.max(width, height) > largestSide) return { refusal: 'too_large_picture' }
+  if (Math.min(width, height) < smallestSide) return { refusal: 'too_small_picture' }
   const onItsSide = rotation === 90 || rotation === 270
   const rate = video.FrameRate
   return {
@@ -64,6 +71,7 @@ export function sourceFromProbe(probe: Probed): Source | { readonly refusal: Ref
     durationSeconds,
     framesPerSecond: rate?.Numerator && rate.Denominator ? rate.Numerator / rate.Denominator : null,
     rotation,
+    highDynamicRange: brightTransfers.has(video.TransferCharacteristics ?? video.CodecMetadata?.TransferCharacteristics ?? ''),
     hasAudio: sound !== undefined,
     videoCodec: picture.Codec ?? 'UNKNOWN',
     audioCodec: sound?.Codec ?? null,

@@ -35,6 +35,10 @@ export async function encode(spec: EncodeSpec, report: (message: EngineMessage) 
   return { kind: 'encoded', groups, warnings: [] }
 }
 
+/** PQ and HLG; and BT.709, which screens show as it is (ISO/IEC 23091-2). */
+const brightTransfers = new Set([16, 18])
+const ordinaryColor = { primaries: 1, transfer: 1 }
+
 /** Everything that wants pictures; null when nothing does. The lists fill when the first picture is decoded. */
 function preparePictures(spec: EncodeSpec, source: Source) {
   const wantedRungs = spec.groups.flatMap(group => (group.kind === 'cmaf' ? group.video.map(rung => ({ group, spec: rung })) : []))
@@ -43,16 +47,18 @@ function preparePictures(spec: EncodeSpec, source: Source) {
   const stream = source.video[0]
   if (!stream) throw new EngineError('no-track', 'Video track [1] not found')
   const facts = videoFacts(stream)
+  const standardRange = (spec.standardRange ?? false) && brightTransfers.has(facts.transfer)
+  const color = standardRange ? ordinaryColor : facts
   const rungs: { group: CmafGroupSpec; spec: (typeof wantedRungs)[number]['spec']; rung: VideoRung }[] = []
   const captures: { group: CaptureGroupSpec; capture: Capture }[] = []
   const place = (group: { folder: string; base: string }) => ({ folder: join(spec.directory, group.folder), base: group.base })
   const track = new VideoTrack({
-    stream, facts, startSeconds: source.startSeconds, rotate: spec.rotate,
+    stream, facts, startSeconds: source.startSeconds, rotate: spec.rotate, deinterlace: spec.deinterlace ?? false, standardRange,
     rungs: wantedRungs.map(wanted => wanted.spec),
     captures: wantedCaptures.map(wanted => wanted.spec),
     async openSinks(rungFilters, captureFilters) {
       for (const [index, wanted] of wantedRungs.entries()) {
-        const rung = await VideoRung.open(wanted.spec, rungFilters[index]!, facts.frameRate, facts, { ...place(wanted.group), segmentSeconds: wanted.group.segmentSeconds })
+        const rung = await VideoRung.open(wanted.spec, rungFilters[index]!, facts.frameRate, color, { ...place(wanted.group), segmentSeconds: wanted.group.segmentSeconds })
         rungs.push({ ...wanted, rung })
       }
       for (const [index, wanted] of wantedCaptures.entries())

@@ -17,6 +17,10 @@ export interface EncodeSpec {
   readonly directory: string
   /** Clockwise, before everything else. `auto` follows the source's display matrix. */
   readonly rotate: 0 | 90 | 180 | 270 | 'auto'
+  /** Pictures in two fields become whole ones. */
+  readonly deinterlace?: boolean
+  /** Pictures made for bright screens (HLG, PQ) are mapped to ordinary ones. */
+  readonly standardRange?: boolean
   readonly groups: readonly OutputGroupSpec[]
   /** Scheduling priority of the process, 0 (usual) to 19 (only what nobody else wants). */
   readonly niceness?: number

@@ -16,6 +16,8 @@ export interface GraphInput {
   readonly colorSpace: number
   readonly colorRange: number
   readonly rotation: 0 | 90 | 180 | 270
+  readonly deinterlace: boolean
+  readonly standardRange: boolean
   /** Upright, with square pixels. */
   readonly shape: Shape
   readonly frameRate: Fraction
@@ -31,7 +33,7 @@ export function videoGraph(input: GraphInput, rungs: readonly Pick<VideoRungSpec
     ...(cascade.length ? ['[k0]'] : []),
   ]
   const chains = [
-    `${source(input)}${turn[input.rotation]},fps=${ratio(input.frameRate)}:start_time=0,format=yuv420p,split=${branches.length}${branches.join('')}`,
+    `${source(input)}${input.deinterlace ? whole : ''}${turn[input.rotation]},fps=${ratio(input.frameRate)}:start_time=0${input.standardRange ? ordinary : ''},format=yuv420p,split=${branches.length}${branches.join('')}`,
     ...captures.map((capture, index) => `[c${index}]${still(input.shape, capture)},buffersink@c${index}`),
     ...single.map(step => `[s${step.index}]${step.filter}${step.rate},buffersink@v${step.index}`),
     ...cascade.map((step, place) =>
@@ -45,6 +47,11 @@ export function videoGraph(input: GraphInput, rungs: readonly Pick<VideoRungSpec
 const source = (input: GraphInput) =>
   `buffer@in=video_size=${input.width}x${input.height}:pix_fmt=${input.pixelFormat}:time_base=${ratio(input.timeBase)}` +
   `:pixel_aspect=${ratio(input.sampleAspectRatio)}:colorspace=${input.colorSpace}:range=${input.colorRange}`
+
+/** Only pictures that are marked as two fields; before anything turns or scales them. */
+const whole = ',bwdif=mode=send_frame:deint=interlaced'
+/** To light as it is, where 100 is a white page on an ordinary screen, down to what that screen shows, and back to a signal. */
+const ordinary = ',zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,tonemap=hable:desat=0,zscale=transfer=bt709:matrix=bt709:range=limited'
 
 const turn = { 0: '', 90: ',transpose=clock', 180: ',hflip,vflip', 270: ',transpose=cclock' }
 

@@ -19,6 +19,9 @@ export interface VideoTrackOptions {
   readonly facts: VideoFacts
   readonly startSeconds: number
   readonly rotate: EncodeSpec['rotate']
+  readonly deinterlace: boolean
+  /** Whether the source needs mapping, too. */
+  readonly standardRange: boolean
   readonly rungs: readonly VideoRungSpec[]
   readonly captures: readonly CaptureSpec[]
   /** Called once, when the first picture has told what the source really is; answers a sink per rung, then per capture. */
@@ -103,7 +106,7 @@ export class VideoTrack {
   }
 
   async #open(first: Frame): Promise<{ graph: FilterGraph; source: FilterContext }> {
-    const { facts, rungs, captures, openSinks } = this.#options
+    const { facts, rungs, captures, openSinks, deinterlace, standardRange } = this.#options
     const rotation = this.#options.rotate === 'auto' ? facts.rotation : this.#options.rotate
     const graph = new FilterGraph()
     graph.alloc()
@@ -116,6 +119,8 @@ export class VideoTrack {
       colorSpace: first.colorSpace,
       colorRange: first.colorRange,
       rotation,
+      deinterlace,
+      standardRange,
       shape: displayShape(facts, rotation),
       frameRate: facts.frameRate,
     }, rungs, captures)

@@ -90,7 +90,7 @@ describe('the pipeline', () => {
   })
   test.each([
     [{}, true], [{ container: 'quicktime' }, true], [{ hasAudio: false, audioCodec: null }, true],
-    [{ container: 'matroska' }, false], [{ videoCodec: 'HEVC' }, false], [{ audioCodec: 'PCM' }, false], [{ rotation: 90 as const }, false],
+    [{ container: 'matroska' }, false], [{ videoCodec: 'HEVC' }, false], [{ audioCodec: 'PCM' }, false], [{ rotation: 90 as const }, false], [{ framesPerSecond: 120 }, false], [{ framesPerSecond: 59.94 }, true], [{ highDynamicRange: true }, false],
   ])('looks closer at a source with %o: %s', (differing, worth) => expect(mayBeInstant({ ...aSource, ...differing })).toBe(worth))
 })
 

@@ -13,6 +13,10 @@ test('a film shot upright on a phone is as high as it is wide on its side', () =
 test('pixels that are not square are made square', () => {
   expect(sourceFromProbe(probe({ Width: 720, Height: 576, SampleAspectRatio: { Numerator: 64, Denominator: 45 } }))).toMatchObject({ width: 1024, height: 576 })
 })
+test.each([['ARIB_B67', true], ['SMPTE_2084', true], ['ITU_709', false], [undefined, false]])('colours by %s are for bright screens: %s', (TransferCharacteristics, highDynamicRange) => {
+  expect(sourceFromProbe(probe({ TransferCharacteristics }))).toMatchObject({ highDynamicRange })
+  expect(sourceFromProbe(probe({ CodecMetadata: { TransferCharacteristics } }))).toMatchObject({ highDynamicRange })
+})
 test('sound is noticed, and its absence', () => {
   expect(sourceFromProbe(probe({}))).toMatchObject({ hasAudio: true, audioCodec: 'AAC' })
   expect(sourceFromProbe(probe({}, { audio: false }))).toMatchObject({ hasAudio: false, audioCodec: null })
@@ -22,6 +26,7 @@ test.each([
   ['sound alone has no picture', { Container: { Duration: 3, Tracks: [{ TrackType: 'audio', Codec: 'AAC' }] } }, 'no_picture'],
   ['a photo is no film', probe({}, { audio: false, duration: 0.04, codec: 'MJPEG' }), 'not_a_film'],
   ['a film without length is too short', probe({}, { duration: 0 }), 'too_short'],
+  ['a picture as high as a line of text is too small', probe({ Width: 64, Height: 24 }), 'too_small_picture'],
   ['a picture of ten thousand pixels is too large', probe({ Width: 10_000 }), 'too_large_picture'],
 ])('%s', (_, probed, refusal) => {
   expect(sourceFromProbe(probed as Probed)).toEqual({ refusal })
