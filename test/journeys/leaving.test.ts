@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newPerson } from '../../bin/journey/new-person.ts'
-import { aCreator, aFilm, anAdmin, aStranger, aViewer, refusal, until } from '../support/actors.ts'
+import { aCreator, aFilm, anAdmin, aStranger, aViewer, refusal, theOperator, until } from '../support/actors.ts'
 import { objectsNamed } from '../support/objects.ts'
 
 test('a person takes what the house keeps about them, and nobody else\'s', async () => {
@@ -38,10 +38,18 @@ test('whoever leaves is out at once, and minutes later nothing of them is left b
   expect((await refusal(ada.users.reinstate({ params, body: { reason: 'Too late for that.' } }))).code).toBe('user_not_found')
 
   await until('the film to go', async () => (await aStranger().videos.get({ params: { id: film.id } }).catch(problem => problem.code)) === 'video_not_found')
-  await until('every object of it to go', async () => (await objectsNamed(film.id)).length === 0, { seconds: 60 })
+  await until('every object of it to go', async () => {
+    await theOperator().reconcileAfter(0)
+    return (await objectsNamed(film.id)).length === 0
+  }, { seconds: 60, everyMs: 1000 })
   await until('the channel to go', async () => (await aStranger().channels.get({ params: { idOrHandle: ana.channel.id } }).catch(problem => problem.code)) === 'channel_not_found', { seconds: 60 })
   expect((await ben.channels.follows()).items).toEqual([])
-  await until('the account to go', async () => (await ada.users.get({ params }).catch(problem => problem.code)) === 'user_not_found', { seconds: 150, everyMs: 1000 })
+  // The account waits until no request can be under way any more, and is looked at every minute: one minute passes with each look.
+  let minutes = 0
+  await until('the account to go', async () => {
+    await theOperator().bringForward('auth-every-minute-call-again', ++minutes * 61)
+    return (await ada.users.get({ params }).catch(problem => problem.code)) === 'user_not_found'
+  }, { seconds: 90, everyMs: 2000 })
   expect((await ben.channels.get({ params: { idOrHandle: ben.channel.id } })).followers).toBe(0)
   expect((await ada.users.list({ query: { q: ana.email } })).items).toEqual([])
   expect((await ada.audit.list({ query: { subject: ana.user.id } })).items.map(({ action }) => action)).toEqual(['user.erased', 'user.erasure_requested'])

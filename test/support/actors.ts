@@ -13,6 +13,7 @@ import { ApiProblem } from '../../functions/platform/contract-client.ts'
 import type { Channel } from '../../functions/channels/contract.ts'
 import type { Access, Video } from '../../functions/videos/contract.ts'
 import { media, type MediaName } from './media/media.ts'
+import { operatorOf } from './operator.ts'
 
 export { until }
 
@@ -20,6 +21,9 @@ export const frontDoor = () => inject('house').frontDoor
 /** `base` is the house they come to: the run's shared one unless a test has its own. */
 export const aStranger = (base = frontDoor()): House => house({ base })
 export const aViewer = (displayName = 'Ben Viewer', base = frontDoor()): Promise<SignedIn> => newPerson(base, { displayName })
+
+/** Whoever runs the house that all tests share. */
+export const theOperator = () => operatorOf(inject('house'))
 
 /** Staff come to be as in a new house: an operator puts them into a group of the user pool, then they sign in. */
 export async function aStaffMember(role: Exclude<Role, 'viewer' | 'creator'>, displayName = `Ada ${role}`): Promise<SignedIn> {

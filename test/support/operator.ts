@@ -34,9 +34,12 @@ export function operatorOf({ frontDoor, endpoint, operator }: HouseAddress) {
       if (!response.ok || response.headers.has('x-amz-function-error')) throw new Error(`${bundle} failed: ${JSON.stringify(answer)}`)
       return answer
     },
-    /** The minute's reconcile, as if that many seconds had passed. */
+    /** What a schedule calls, called now instead of at its next minute, as if that many seconds had passed. */
+    bringForward(bundle: `${string}-every-${string}`, seconds = 0): Promise<unknown> {
+      return this.call(bundle, { time: new Date(Date.now() + seconds * 1000).toISOString() })
+    },
     reconcileAfter(seconds: number): Promise<unknown> {
-      return this.call('videos-every-minute-reconcile', { time: new Date(Date.now() + seconds * 1000).toISOString() })
+      return this.bringForward('videos-every-minute-reconcile', seconds)
     },
     async send(queueUrl: string, body: object): Promise<void> {
       const response = await aws('sqs').fetch(`${endpoint}/`, { method: 'POST', headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' }, body: JSON.stringify({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }) })
