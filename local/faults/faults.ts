@@ -1,6 +1,7 @@
 /**
  * Faults on demand, at the one place that every AWS call of every function passes: an instance is killed (SIGKILL)
- * right before or right after a call, or the call is answered with an error of AWS. Which call is told by what the
+ * right before or right after a call, the call is answered with an error of AWS, or the function is told at the call
+ * that its time is over. Which call is told by what the
  * invocation is about (a text in its event, a film's id say), so that many faults can wait side by side.
  */
 import { AwsError } from '../plugin.ts'
@@ -26,11 +27,12 @@ export interface Fault {
   readonly nth?: number
   /** How many calls it strikes; 1 when absent. */
   readonly times?: number
-  readonly strike: 'kill-before' | 'kill-after' | { readonly error: { readonly code: string; readonly message: string; readonly status: number } }
+  /** `time-up`: from here on `context.getRemainingTimeInMillis()` answers 0; the invocation itself goes on. */
+  readonly strike: 'kill-before' | 'kill-after' | 'time-up' | { readonly error: { readonly code: string; readonly message: string; readonly status: number } }
 }
 
 /** A running invocation, as the faults need to know it. */
-export interface Invocation { readonly function: string; readonly event: string; kill(): void }
+export interface Invocation { readonly function: string; readonly event: string; kill(): void; tellTimeUp(): void }
 
 export interface FaultsService {
   /** Adds a fault; answers its number. */
@@ -107,6 +109,10 @@ export function createFaults(): FaultsService {
       return {
         before: () => {
           strike('kill-before')
+          for (const one of due.filter(({ fault }) => fault.strike === 'time-up')) {
+            one.struck++
+            invocation.tellTimeUp()
+          }
           const failing = due.find(({ fault }) => typeof fault.strike === 'object')
           if (!failing) return
           failing.struck++

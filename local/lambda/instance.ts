@@ -7,7 +7,7 @@ import type { Cloud } from '../plugin.ts'
 import { environmentOf } from './environment.ts'
 import type { LocalFunction } from './function.ts'
 import { LINE_OPENS, LINE_OWNER_ENDS } from './runtime/protocol.ts'
-import type { FunctionFailure, InstanceMessage, InvokeMessage } from './runtime/protocol.ts'
+import type { FunctionFailure, InstanceMessage, InvokeMessage, TimeUpMessage } from './runtime/protocol.ts'
 
 export interface Outcome {
   /** JSON text: the result, or errorType and errorMessage. */
@@ -93,7 +93,11 @@ export function startInstance(cloud: Cloud, fn: LocalFunction, runtimeFile: stri
         child.kill('SIGKILL')
         finish(unhandled({ errorType: 'Sandbox.Timedout', errorMessage: `${new Date().toISOString()} ${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds` }))
       }, limitMs)
-      const over = cloud.use('faults').began(id, { function: fn.name, event, kill: () => { child.kill('SIGKILL') } })
+      const over = cloud.use('faults').began(id, {
+        function: fn.name, event,
+        kill: () => { child.kill('SIGKILL') },
+        tellTimeUp: () => { child.send({ kind: 'time-up', requestId } satisfies TimeUpMessage, () => {}) },
+      })
       settle = outcome => {
         clearTimeout(timer)
         over()

@@ -5,6 +5,7 @@ import { AbortMultipartUploadCommand, ListMultipartUploadsCommand, ListObjectsV2
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { deadLetters, redrive } from '../../bin/dead-letters.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
+import { watchFilm } from '../../bin/journey/watch-film.ts'
 import type { Fault } from '../../local/faults/faults.ts'
 import { aCreator, aFilm, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
 import { media } from '../support/media/media.ts'
@@ -31,6 +32,16 @@ const reconciledUntil = (id: string, states: readonly string[]) => until(`film $
   return states.includes(stage) && stage
 }, { seconds: 60, everyMs: 500 })
 
+/** Keys in any bucket, of objects and of open uploads. */
+const objectsOf = async (id: string) => {
+  const s3 = new S3Client({ ...house.operator.client, forcePathStyle: true })
+  const { items } = await house.operator.see('buckets') as { items: { name: string }[] }
+  return (await Promise.all(items.map(async ({ name }) => [
+    ...((await s3.send(new ListObjectsV2Command({ Bucket: name }))).Contents ?? []),
+    ...((await s3.send(new ListMultipartUploadsCommand({ Bucket: name }))).Uploads ?? []),
+  ]))).flat().map(({ Key }) => Key!).filter(key => key.includes(id))
+}
+
 describe('an event that never comes', () => {
   test('a completed upload without a job gets one from the minute\'s reconcile', async () => {
     await house.operator.inject(inFunction('videos-on-source-uploaded'))
@@ -51,6 +62,39 @@ describe('an event that never comes', () => {
     await house.operator.inject(inFunction('videos-on-source-uploaded'))
     await house.operator.inject(inFunction('videos-on-job-changed'))
     expect(await reconciledUntil(await uploaded(ana, 'tiny-clip'), ['ready', 'failed'])).toBe('ready')
+  })
+})
+
+describe('a copy that one run cannot finish', () => {
+  const copier = 'videos-on-copy-asked'
+  const announced = async () => {
+    const path = await media('long-clip')
+    const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Long', access: 'private', file: { name: 'long.mp4', size: statSync(path).size } } })
+    await house.operator.watch(id)
+    return { id, send: () => uploadFile(ana, id, path).then(() => ana.videos.completeUpload({ params: { id } })) }
+  }
+  const copyOf = (id: string) => until('the copy to play', async () => (await ana.videos.get({ params: { id } })).renditions.some(({ name }) => name === 'source'), { seconds: 60 })
+  const copied = async (id: string) => (await objectsOf(id)).filter(key => key.includes('-instant/'))
+  const written = async (id: string) => (await house.operator.watched(id)).filter(point => point.function.endsWith(copier) && point.operation === 's3:PutObject').length
+
+  test('because its time is over is gone on with by the next run, and nothing is written twice', async () => {
+    const { id, send } = await announced()
+    for (const nth of [4, 12]) await house.operator.inject({ about: id, function: copier, operation: 's3:PutObject', nth, strike: 'time-up' })
+    await send()
+    await copyOf(id)
+    expect((await house.operator.faults()).map(fault => fault.struck)).toEqual([1, 1])
+    expect(await written(id)).toBe((await copied(id)).length)
+    expect((await watchFilm(house.frontDoor, (await ana.playback.start({ params: { id } })).manifestUrl)).map(({ seconds }) => Math.round(seconds))).toEqual([60, 60])
+  })
+  test('because it was killed is gone on with by the next run, from what there is', async () => {
+    const { id, send } = await announced()
+    await house.operator.inject({ about: id, function: copier, operation: 's3:PutObject', nth: 12, strike: 'kill-after' })
+    await send()
+    await copyOf(id)
+    expect((await house.operator.faults()).map(fault => fault.struck)).toEqual([1])
+    // What was on its way when the power went may be written once more.
+    expect(await written(id) - (await copied(id)).length).toBeLessThanOrEqual(3)
+    expect((await watchFilm(house.frontDoor, (await ana.playback.start({ params: { id } })).manifestUrl)).map(({ seconds }) => Math.round(seconds))).toEqual([60, 60])
   })
 })
 
@@ -114,14 +158,6 @@ describe('a service that is not well', () => {
 })
 
 describe('what is left behind', () => {
-  const objectsOf = async (id: string) => {
-    const s3 = new S3Client({ ...house.operator.client, forcePathStyle: true })
-    const { items } = await house.operator.see('buckets') as { items: { name: string }[] }
-    return (await Promise.all(items.map(async ({ name }) => [
-      ...((await s3.send(new ListObjectsV2Command({ Bucket: name }))).Contents ?? []),
-      ...((await s3.send(new ListMultipartUploadsCommand({ Bucket: name }))).Uploads ?? []),
-    ]))).flat().map(({ Key }) => Key!).filter(key => key.includes(id))
-  }
   test('a film deleted while its jobs run leaves no job and no object', async () => {
     const id = await uploaded(ana, 'landscape-1080p')
     await until('a job to run', async () => (await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }).items.some(job => job.userMetadata.videoId === id && job.status === 'PROGRESSING'), { seconds: 60 })

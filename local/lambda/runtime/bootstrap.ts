@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { contextOf } from './context.ts'
 import { guardNetwork } from './network-guard.ts'
 import { LINE_OPENS, LINE_OWNER_ENDS } from './protocol.ts'
-import type { FunctionFailure, InstanceMessage, InvokeMessage } from './protocol.ts'
+import type { FunctionFailure, InstanceMessage, InvokeMessage, TimeUpMessage } from './protocol.ts'
 
 type Handler = (event: unknown, context: unknown) => unknown
 
 let current = ''
+/** The request that was told so. */
+let timeUp = ''
 
 const tell = (message: InstanceMessage): void => { process.send!(message) }
 
@@ -51,7 +53,7 @@ async function answer(handler: Handler, message: InvokeMessage): Promise<void> {
   current = requestId
   process.env._X_AMZN_TRACE_ID = message.traceId
   try {
-    const result = await handler(JSON.parse(message.event), contextOf(message))
+    const result = await handler(JSON.parse(message.event), contextOf(message, () => timeUp === requestId))
     tell({ kind: 'result', requestId, payload: JSON.stringify(result) ?? 'null' })
   } catch (thrown) {
     console.error('Invoke Error', thrown)
@@ -89,7 +91,10 @@ labelOutput()
 guardNetwork()
 try {
   const handler = loadHandler(process.env.LAMBDA_TASK_ROOT!, process.env._HANDLER!)
-  process.on('message', (message: InvokeMessage) => void answer(handler, message))
+  process.on('message', (message: InvokeMessage | TimeUpMessage) => {
+    if (message.kind === 'invoke') void answer(handler, message)
+    else timeUp = message.requestId
+  })
   tell({ kind: 'ready' })
 } catch (error) {
   console.error('Init Error', error)

@@ -2,7 +2,8 @@
 import type { Context } from 'aws-lambda'
 import type { InvokeMessage } from './protocol.ts'
 
-export function contextOf({ requestId, deadline, functionArn }: InvokeMessage): Context {
+/** `isTimeUp` is asked whenever the handler asks how much time is left. */
+export function contextOf({ requestId, deadline, functionArn }: InvokeMessage, isTimeUp: () => boolean): Context {
   const functionName = process.env.AWS_LAMBDA_FUNCTION_NAME!
   const refuse = (): never => { throw new Error('context.done, succeed and fail are gone from Node.js 24: return a promise.') }
   return {
@@ -14,7 +15,7 @@ export function contextOf({ requestId, deadline, functionArn }: InvokeMessage): 
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE!,
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME!,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME!,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => (isTimeUp() ? 0 : Math.max(0, deadline - Date.now())),
     done: refuse,
     succeed: refuse,
     fail: refuse,

@@ -10,6 +10,9 @@ export interface InvokeMessage {
   readonly traceId: string
 }
 
+/** A fault: an invocation is to believe that it has no time left. */
+export interface TimeUpMessage { readonly kind: 'time-up'; readonly requestId: string }
+
 export interface FunctionFailure {
   readonly errorType: string
   readonly errorMessage: string

@@ -15,7 +15,7 @@ test('a session token names its instance, to its own keys only', () => {
   }))
 })
 
-const anInvocation = (event: string, name = 'playhouse-local-videos-api') => ({ function: name, event, kill: vi.fn() })
+const anInvocation = (event: string, name = 'playhouse-local-videos-api') => ({ function: name, event, kill: vi.fn(), tellTimeUp: vi.fn() })
 
 test('the second call about a film kills its instance, once, and no other film\'s', () => {
   const faults = createFaults()
@@ -34,6 +34,17 @@ test('the second call about a film kills its instance, once, and no other film\'
   head('one').before()
   expect(other.kill).not.toHaveBeenCalled()
   expect(faults.list()).toMatchObject([{ struck: 1 }])
+})
+
+test('an invocation is told that its time is over, and its call goes through', () => {
+  const faults = createFaults()
+  const mine = anInvocation('{"id":"vid_a"}')
+  faults.began('one', mine)
+  faults.inject({ about: 'vid_a', operation: 's3:PutObject', strike: 'time-up' })
+  const put = faults.around('one', 's3:PutObject')!
+  put.before()
+  put.after()
+  expect([mine.tellTimeUp, mine.kill].map(told => told.mock.calls.length)).toEqual([1, 0])
 })
 
 test('killed after a call, the call has had its effect', () => {

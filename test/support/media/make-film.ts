@@ -47,3 +47,5 @@ while (clocks.picture < Infinity || clocks.sound < Infinity) {
   if (more) frame.unref()
 }
 await writer.finish()
+// Only now: its filters do not keep it from being collected.
+graph.free()

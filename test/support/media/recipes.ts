@@ -50,6 +50,8 @@ export const recipes = {
   'avi-4x3': { kind: 'film', extension: 'avi', format: 'avi', seconds: 2, picture: { codec: 'mpeg4', width: 320, height: 240, fps: 25, options: { b: '600k' } }, sound: { codec: 'libmp3lame', sampleRate: 44100, channels: 2, bitrate: 128000 } },
   'odd-dimensions': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 1, picture: { ...h264(427, 241, 24), codec: 'mpeg4', options: { b: '500k' } }, sound: aac },
   'ntsc-rate': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 14, picture: { ...h264(320, 180), options: { preset: 'ultrafast', crf: 30 }, fps: 30000 / 1001 }, sound: aac },
+  // Fifteen segments of picture and as many of sound, of next to no bytes.
+  'long-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 60, picture: { ...h264(160, 90, 10), options: { preset: 'ultrafast', crf: 35, g: 40 } }, sound: { ...aac, channels: 1, bitrate: 32000 } },
   'tiny-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: h264(256, 144), sound: aac },
   'short-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: h264(320, 180), sound: aac },
   // A picture every two hours, for fourteen.
