@@ -7,9 +7,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { root } from '../../bin/hash-of.ts'
 import { synth } from '../../bin/synth.ts'
+import type { HouseAddress } from '../support/house-process.ts'
 
 export interface BenchHouse {
   readonly frontDoor: string
+  readonly address: HouseAddress
   readonly stateDir: string
   /** CPU seconds that the cloud and all it ever started have used. */
   cpuSeconds(): number
@@ -23,8 +25,10 @@ export async function aHouse(): Promise<BenchHouse> {
   const child = spawn(process.execPath, [join(root, 'local/main.ts'), '--assembly', assembly, '--quiet', '--with-parent'], { env: { ...process.env, PORT: '0', PLAYHOUSE_STATE: stateDir }, stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = await once(createInterface({ input: child.stdout }), 'line') as [string]
   child.stdout.resume()
+  const address: HouseAddress = { ...JSON.parse(line) as Omit<HouseAddress, 'state'>, state: stateDir }
   return {
-    frontDoor: (JSON.parse(line) as { frontDoor: string }).frontDoor,
+    frontDoor: address.frontDoor,
+    address,
     stateDir,
     cpuSeconds: () => treeSeconds(child.pid!),
     async stop() {

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   'request-path': () => import('./request-path.ts'),
   'requests': () => import('./requests.ts'),
   'edge': () => import('./edge.ts'),
+  'instant': () => import('./instant.ts'),
   'pipeline': () => import('./pipeline.ts'),
   'opening': () => import('./opening.ts'),
 }
