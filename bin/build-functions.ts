@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build as esbuild, transform, type BuildOptions, type Metafile } from 'esbuild'
+import { embedWasm } from './embed-wasm.ts'
 import { filesBelow, root } from './hash-of.ts'
 
 /** What Lambda runs is told by its name; everything else in a domain is imported by one of these. `platform` is what they all stand on. */
@@ -36,6 +37,9 @@ const forLambda = {
   // esbuild's default for node prefers `main`, which cannot be shaken: 200 KB per function.
   mainFields: ['module', 'main'],
   external: otherCredentialSources,
+  plugins: [embedWasm],
+  // The codecs look for their WebAssembly beside themselves only when it is not handed to them.
+  logOverride: { 'empty-import-meta': 'silent' },
   legalComments: 'none',
 } as const satisfies BuildOptions
 

@@ -22,6 +22,8 @@ export interface FilmSeen {
   readonly hidden?: boolean
   /** Missing on films that an older release wrote. */
   readonly captions?: readonly { readonly language: string; readonly label: string; readonly key: string }[]
+  /** Lies beside the manifests of `prefix` once it is drawn; missing on films that an older release made. */
+  readonly storyboard?: { readonly state: string; readonly prefix: string } | null
   readonly deletedAt: string | null
 }
 
@@ -33,4 +35,5 @@ export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'hidden' 
 export const captionsFolder = (id: string) => `v/${id}/captions/`
 
 /** Names of a film's manifests below its published prefix; the jobs are told to use them. */
+export const storyboardName = 'storyboard.vtt'
 export const manifestNames = { hls: 'film.m3u8', dash: 'film.mpd' } as const

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
-import { captionsFolder, manifestNames, type FilmSeen } from '../platform/shared-film.ts'
+import { captionsFolder, manifestNames, storyboardName, type FilmSeen } from '../platform/shared-film.ts'
 import type { Person } from '../platform/principal.ts'
 import { errors } from './errors.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
@@ -57,7 +57,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
     manifestUrl: tokenAddress(claims, key, manifestNames.hls),
     dashUrl: tokenAddress(claims, key, manifestNames.dash),
     posterUrl: film.posterImage ? `/${film.posterImage}` : film.poster ? tokenAddress({ ...claims, x: `/${film.poster}` }, key, '') : null,
-    storyboardUrl: null,
+    storyboardUrl: film.storyboard?.state === 'drawn' && `/${film.storyboard.prefix}` === prefix ? tokenAddress(claims, key, storyboardName) : null,
     captions: (film.captions ?? []).map(({ language, label, key: file }) => ({ language, label, url: tokenAddress({ ...claims, x: `/${captionsFolder(film.id)}` }, key, file.slice(captionsFolder(film.id).length)) })),
     resumeAt: beginAt,
     heartbeatSeconds: heartbeatSeconds(session),

@@ -60,6 +60,8 @@ export const video = videoCard.extend({
   progress: progress.nullable(),
   renditions: z.array(rendition),
   captions: z.array(captionLanguage),
+  /** Small pictures to find one's place by: on their way, or there, and then the playback has their address. */
+  storyboard: z.enum(['none', 'coming', 'there']),
   file: z.object({ name: z.string(), size: z.int() }).nullable(),
   publication: publication.nullable(),
   replacement: replacement.nullable(),

@@ -29,6 +29,8 @@ export const pipelineEnv = platformTableEnv.extend({
   MEDIACONVERT_QUEUE_ARN: z.string().min(1),
   /** Where copies without encoding are asked for. */
   COPY_QUEUE_URL: z.url(),
+  /** Where storyboards are asked for. */
+  STORYBOARD_QUEUE_URL: z.url(),
 })
 
 /** on-copy-asked.ts */
@@ -37,6 +39,9 @@ export const copyEnv = platformTableEnv.extend({
   UPLOADS_BUCKET: z.string().min(3),
   FILMS_BUCKET: z.string().min(3),
 })
+
+/** on-storyboard-asked.ts */
+export const storyboardEnv = platformTableEnv.extend({ ...undo, FILMS_BUCKET: z.string().min(3) })
 
 /** on-channel-changed.ts */
 export const channelChangedEnv = platformTableEnv.extend(undo)

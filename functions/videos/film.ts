@@ -4,6 +4,7 @@ import type { Rung } from './pipeline/rungs-for-source.ts'
 import type { Refusal, Source } from './pipeline/source-from-probe.ts'
 import { outdated } from './pipeline/leftovers.ts'
 import { failureSentence, type FailureCode } from './pipeline/failures.ts'
+import { storyboardWanted, type Storyboard } from './storyboard/storyboard.ts'
 
 /**
  * One way of making something that plays: `instant` copies the source without encoding, `first` and `ladder` are jobs of
@@ -20,6 +21,8 @@ export interface Job {
   readonly prefix: string
   readonly rungs: readonly Rung[]
   readonly withPoster: boolean
+  /** Of a ladder: seconds between the small pictures that the storyboard is made of. */
+  readonly tileEverySeconds?: number
   /** Of a copy: how often it was asked for since it last came further (0: nobody is at it), and when it was last asked for or heard of. */
   readonly asks?: number
   readonly heardAt?: string
@@ -77,6 +80,8 @@ export interface Film {
   readonly posterImage: string | null
   /** One for each language, in the order of their tags. */
   readonly captions: readonly Caption[]
+  /** Of what the ladder left; absent on films whose ladder left nothing. */
+  readonly storyboard?: Storyboard | null
   readonly leftovers: readonly Leftover[]
   readonly replacement: Replacement | null
   /** Only ever seen on a version behind a film that plays, never kept (replacement/replacement.ts). */
@@ -147,11 +152,12 @@ export function retried(film: Film, at: Date): Film {
 }
 
 /** A job is claimed under the next free prefix; a job that already runs is left alone. */
-export function jobClaimed(film: Film, kind: JobKind, order: { token: string; rungs: readonly Rung[]; withPoster: boolean; at: Date }): Film {
+export function jobClaimed(film: Film, kind: JobKind, order: { token: string; rungs: readonly Rung[]; withPoster: boolean; tileEverySeconds?: number; at: Date }): Film {
   const claims = film.claims + 1
   const job: Job = {
     status: 'claimed', token: order.token, claimedAt: order.at.toISOString(), id: null, percent: 0,
     prefix: `v/${film.id}/${claims}-${kind}/`, rungs: order.rungs, withPoster: order.withPoster,
+    ...(order.tileEverySeconds ? { tileEverySeconds: order.tileEverySeconds } : {}),
   }
   return { ...film, claims, jobs: { ...film.jobs, [kind]: job } }
 }
@@ -191,7 +197,7 @@ export const copyWanted = ({ deletedAt, processing, jobs: { instant } }: Film, t
 export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Date): Film {
   const job = film.jobs[kind]
   if (!job || job.status === 'done' || job.status === 'failed') return film
-  const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster }
+  const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster, storyboard: storyboardWanted(job) ?? film.storyboard }
   if (film.published && standing[film.published.kind] > standing[kind]) return next
   // A copy is as large as its source: it goes when nobody can be watching it any more.
   const leftovers = film.published?.kind === 'instant' ? [...film.leftovers, outdated(film, film.published.prefix, at)] : film.leftovers

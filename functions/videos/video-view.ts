@@ -18,6 +18,7 @@ export function videoView(film: Film, userId: string | null, now: Date, key: Sig
     views: film.views, publishedAt: film.publishedAt, processing: film.processing,
     progress: mine ? progressOf(film) : null,
     renditions: (film.published?.rungs ?? []).map(({ name, width, height }) => ({ name, width, height })),
+    storyboard: storyboardView(film),
     captions: film.captions.map(({ language, label }) => ({ language, label })),
     file: mine ? { name: film.file.name, size: film.file.size } : null,
     publication: mine ? publicationView(film) : null,
@@ -25,6 +26,8 @@ export function videoView(film: Film, userId: string | null, now: Date, key: Sig
     mine, createdAt: film.createdAt, version: film.version,
   }
 }
+
+const storyboardView = ({ storyboard }: Film): Video['storyboard'] => (storyboard?.state === 'drawn' ? 'there' : storyboard?.state === 'wanted' ? 'coming' : 'none')
 
 export const publicationView = ({ publication }: Film): Video['publication'] =>
   (publication ? { state: publication.state, at: publication.at, local: publication.local, zone: publication.zone } : { state: 'published', at: null, local: null, zone: null })

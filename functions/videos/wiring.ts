@@ -28,6 +28,7 @@ function buildEffects(): ReconcileEffects {
     objects: filmObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
     transcoder: transcoder(new MediaConvertClient({}), { roleArn: env.MEDIACONVERT_ROLE_ARN, queueArn: env.MEDIACONVERT_QUEUE_ARN }),
     askForCopy: async (videoId, token) => void (await sendWork(env.COPY_QUEUE_URL, { videoId, token })),
+    askForStoryboard: async (videoId, prefix) => void (await sendWork(env.STORYBOARD_QUEUE_URL, { videoId, prefix })),
     edge: edgeStore(env.KEY_VALUE_STORE_ARN),
     maxDurationSeconds: env.MAX_DURATION_SECONDS,
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { channelChangedEnv, copyEnv, env, pipelineEnv, viewsCountedEnv } from '../../functions/videos/env.ts'
+import { channelChangedEnv, copyEnv, env, pipelineEnv, storyboardEnv, viewsCountedEnv } from '../../functions/videos/env.ts'
 import { EventConsumer, Every, WorkQueue } from '../constructs/event-consumer.ts'
 import { houseAlarm } from '../constructs/house-alarm.ts'
 import { functionRole, HouseFunction } from '../constructs/house-function.ts'
@@ -41,8 +41,21 @@ export function videosDomain(scope: Construct, given: Foundation) {
     metric: copies.queue.metricApproximateAgeOfOldestMessage(), above: 120, article: 'copies-wait', whoIsHurt: copier.whoIsHurt,
   })
 
+  const artist = new HouseFunction(scope, 'OnStoryboardAsked', {
+    bundle: 'videos-on-storyboard-asked',
+    env: storyboardEnv,
+    // Six hundred small pictures are read and laid out in ten seconds on a whole core.
+    timeout: Duration.minutes(1),
+    memory: 1769,
+    whoIsHurtIfThisFails: 'New films have no pictures on their seek bar.',
+  })
+    .mayUse(given.platformTable, 'GetItem', 'PutItem')
+    .mayUse(given.films, 'GetObject', 'PutObject', 'ListBucket')
+    .tell(undoWindow(scope))
+  const storyboards = new WorkQueue(scope, 'StoryboardAsked', { consumer: artist, variable: 'STORYBOARD_QUEUE_URL' })
+
   const pipelineRole = functionRole(scope, 'PipelineRole', 'What the pipeline may do')
-  const pipelineFunction = pipelineFunctions(scope, given, pipelineRole, copies)
+  const pipelineFunction = pipelineFunctions(scope, given, pipelineRole, copies, storyboards)
   new EventConsumer(scope, 'SourceUploaded', {
     consumer: pipelineFunction('OnSourceUploaded', 'videos-on-source-uploaded', 'New uploads are not looked at until the minute\'s reconcile finds them.'),
     // Whole, whatever its reason: a large file completes as CompleteMultipartUpload, a small one as PutObject.
@@ -94,7 +107,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
 }
 
 /** Whatever wakes it, the pipeline takes the one step that is due: all of its functions may take any, under one role. */
-const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copies: WorkQueue) => (id: string, bundle: string, whoIsHurtIfThisFails: string) =>
+const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copies: WorkQueue, storyboards: WorkQueue) => (id: string, bundle: string, whoIsHurtIfThisFails: string) =>
   new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
     // UpdateItem: an erasure is handed on.
     .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem')
@@ -103,6 +116,7 @@ const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copi
     .mayUse(given.encoder, 'Probe', 'CreateJob', 'GetJob', 'CancelJob')
     .mayUse(given.encoderRole, 'PassRole')
     .mayUse(copies.usable, 'SendMessage')
+    .mayUse(storyboards.usable, 'SendMessage')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .tell({ ...undoWindow(scope), MAX_DURATION_SECONDS: String(stageAt(scope).maxDurationSeconds) })
 

@@ -26,6 +26,9 @@ export function validateJob(request: CreateJobRequest, queueExists: (queue: stri
   inputs?.forEach((input, index) => validateInput(input, `/settings/inputs/${index}`, problems))
   const selectors = new Set(inputs?.flatMap(input => Object.keys(input.audioSelectors ?? {})))
   outputGroups?.forEach((group, index) => validateOutputGroup(group, `/settings/outputGroups/${index}`, selectors, problems))
+  const outputs = outputGroups?.flatMap(group => group.outputs ?? []) ?? []
+  if (outputs.length > 0 && outputs.every(({ videoDescription }) => videoDescription?.codecSettings?.codec === 'FRAME_CAPTURE'))
+    problems.add('/settings/outputGroups', 'A job needs at least one output that is not a frame capture')
   problems.throwIfAny()
 }
 

@@ -50,10 +50,10 @@ export async function uploaded(creator: Creator, file: MediaName | { path: strin
   return video.id
 }
 
-/** Waits until a film has reached an end, good (its poster in place, after which nothing of it moves by itself) or bad. */
+/** Waits until a film has reached an end, good (its poster and storyboard in place, after which nothing of it moves by itself) or bad. */
 export const ended = (creator: House, id: string): Promise<Video> => until(`film ${id} to end`, async () => {
   const film = await creator.videos.get({ params: { id } })
-  return ((film.processing === 'ready' && film.posterUrl !== null) || film.processing === 'failed') && film
+  return ((film.processing === 'ready' && film.posterUrl !== null && film.storyboard !== 'coming') || film.processing === 'failed') && film
 }, { seconds: 80 })
 
 /** A film that is ready. */

@@ -76,12 +76,13 @@ async function walk({ creator, frontDoor, file }: Matrix, title: string, onAnnou
   await patiently(() => creator.videos.completeUpload({ params: { id } }))
   const film = await until(`film ${id} to end`, async () => {
     const now = await patiently(() => creator.videos.get({ params: { id } }))
-    return (now.processing === 'ready' || now.processing === 'failed') && now.posterUrl !== null && now
+    return (now.processing === 'ready' || now.processing === 'failed') && now.posterUrl !== null && now.storyboard !== 'coming' && now
   }, { seconds: 60, everyMs: 250 })
   if (film.processing !== 'ready') throw new Error(`The film failed: ${film.progress?.reason?.code}`)
   const { manifestUrl } = await patiently(() => creator.playback.start({ params: { id } }))
   const pictures = (await watchFilm(frontDoor, manifestUrl)).filter(({ kind }) => kind === 'picture')
   if (pictures.length !== film.renditions.length) throw new Error(`${pictures.length} of ${film.renditions.length} renditions play.`)
+  if (film.storyboard !== 'there') throw new Error('There is no storyboard.')
   if ((await fetch(frontDoor + film.posterUrl)).status !== 200) throw new Error('The poster cannot be seen.')
   return id
 }

@@ -1,8 +1,10 @@
 /** The request that turns a source into something that plays: CMAF with HLS and DASH over one set of segments. */
-import type { CreateJobCommandInput, Output, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
 import { steadyRate } from './frame-rate.ts'
 import type { Rung } from './rungs-for-source.ts'
 import type { Source } from './source-from-probe.ts'
+import { tileBase } from '../storyboard/storyboard.ts'
+import { mostTilesOf, tileSide } from '../storyboard/storyboard-plan.ts'
 
 export interface JobOrder {
   readonly videoId: string
@@ -16,6 +18,8 @@ export interface JobOrder {
   readonly output: string
   readonly language: string
   readonly withPoster: boolean
+  /** Small pictures for a storyboard, one each so many seconds; none where absent. */
+  readonly tileEverySeconds?: number
   readonly token: string
   readonly roleArn: string
   readonly queueArn: string
@@ -61,15 +65,15 @@ export function jobSettings(order: JobOrder): CreateJobCommandInput {
           },
           Outputs: [...order.rungs.map(rung => pictureOutput(rung, order.source)), ...(order.source.hasAudio ? [soundOutput(order.language)] : [])],
         },
-        ...(order.withPoster ? [{
-          Name: 'poster',
-          OutputGroupSettings: { Type: 'FILE_GROUP_SETTINGS' as const, FileGroupSettings: { Destination: `${order.output}${posterBase}` } },
-          Outputs: [posterOutput(order.source)],
-        }] : []),
+        ...(order.withPoster ? [stills('poster', `${order.output}${posterBase}`, posterOutput(order.source))] : []),
+        ...(order.tileEverySeconds ? [stills('tiles', `${order.output}${tileBase}`, tileOutput(order.source, order.tileEverySeconds))] : []),
       ],
     },
   }
 }
+
+const stills = (name: string, destination: string, output: Output): OutputGroup =>
+  ({ Name: name, OutputGroupSettings: { Type: 'FILE_GROUP_SETTINGS', FileGroupSettings: { Destination: destination } }, Outputs: [output] })
 
 /** Only the short side is set: MediaConvert keeps the shape of the picture. */
 function pictureOutput(rung: Rung, source: Source): Output {
@@ -124,6 +128,20 @@ function posterOutput(source: Source): Output {
       ScalingBehavior: 'DEFAULT',
       VideoPreprocessors: asScreensShowIt(source),
       CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: posterEverySeconds(source.durationSeconds), MaxCaptures: 2, Quality: 80 } },
+    },
+  }
+}
+
+/** Only the long side is set. */
+function tileOutput(source: Source, everySeconds: number): Output {
+  const long = Math.min(tileSide, Math.floor(Math.max(source.width, source.height) / 2) * 2)
+  return {
+    ContainerSettings: { Container: 'RAW' },
+    VideoDescription: {
+      ...(source.height > source.width ? { Height: long } : { Width: long }),
+      ScalingBehavior: 'DEFAULT',
+      VideoPreprocessors: asScreensShowIt(source),
+      CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: everySeconds, MaxCaptures: mostTilesOf(source.durationSeconds), Quality: 70 } },
     },
   }
 }

@@ -16,6 +16,7 @@ import { published, scheduledFor } from '../publication/publication.ts'
 import { versionOf } from '../replacement/replacement.ts'
 import { stepBehind, stopVersion } from '../replacement/step-behind.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
+import { seeToStoryboard } from '../storyboard/see-to-storyboard.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
 import type { Transcoder } from './transcoder.ts'
 import type { VideoStore } from '../video-store.ts'
@@ -27,6 +28,8 @@ export interface ReconcileEffects {
   readonly transcoder: Transcoder
   /** Asks for a copy of the source without encoding, under the claim of this token. */
   askForCopy(videoId: string, token: string): Promise<void>
+  /** Asks for a storyboard of the small pictures under this prefix. */
+  askForStoryboard(videoId: string, prefix: string): Promise<void>
   readonly edge: EdgeStore
   readonly undoWindowSeconds: number
   /** The longest film that this house takes. */
@@ -54,7 +57,7 @@ async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boole
   const opening = scheduledFor(film)
   if (opening !== null && opening <= effects.now().toISOString()) return publish(film, opening, effects)
   if (dueLeftovers(film, effects.now()).length > 0) return clearLeftovers(film, effects)
-  return (await onItsWay(film, effects)) || (await stepBehind(film, effects, onItsWay)) || placePoster(film, effects)
+  return (await onItsWay(film, effects)) || (await stepBehind(film, effects, onItsWay)) || (await placePoster(film, effects)) || seeToStoryboard(film, effects)
 }
 
 /** The next step from a file to a film: the film's own, or one that is to take its place. */
@@ -164,7 +167,7 @@ async function start(film: Film, kind: EncodingKind, job: Job, effects: Reconcil
   const { objects, store, transcoder, now } = effects
   if (now().getTime() > Date.parse(job.claimedAt) + claimIsFreshSeconds * 1000) return claim(film, kind, job.rungs, job.withPoster, effects)
   const id = await transcoder.start({
-    videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, token: job.token, language: film.language,
+    videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, tileEverySeconds: job.tileEverySeconds, token: job.token, language: film.language,
     input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
   })
   return moved(film, await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest)))

@@ -1,6 +1,7 @@
 /** When the reconciler must look at a film again although no event has said so; null when there is nothing left to do. */
 import { scheduledFor } from '../publication/publication.ts'
 import { wantedPosterImage, type Film } from '../film.ts'
+import { nextLookAtStoryboard } from '../storyboard/storyboard.ts'
 
 const seconds = (instant: string, later: number) => new Date(Date.parse(instant) + later * 1000).toISOString()
 
@@ -23,7 +24,7 @@ function nextStep(film: Film, undoWindowSeconds: number): string | null {
   if (film.deletedAt) return film.withdrawnAt || film.erasing ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
   if (film.withdrawnAt) return film.withdrawnAt
   if (wantedPosterImage(film) !== film.posterImage || film.replacement?.givenUp) return film.updatedAt
-  return endOfPatience(film.processing, film.updatedAt) ?? (film.replacement && endOfPatience(film.replacement.processing, film.updatedAt))
+  return endOfPatience(film.processing, film.updatedAt) ?? (film.replacement && endOfPatience(film.replacement.processing, film.updatedAt)) ?? nextLookAtStoryboard(film)
 }
 
 function endOfPatience(processing: Film['processing'], updatedAt: string): string | null {

@@ -25,14 +25,14 @@ it.each<[MediaName, string[]]>([
   const source = await probed(input)
   const { Settings, Role, ...request } = jobSettings({
     videoId: 'vid_1', ownerId: 'usr_1', kind: 'ladder', source, rungs: rungsForSource(source), input: 's3://uploads/source', output: 's3://films/v/1/',
-    language: 'en', withPoster: true, token: 'token', roleArn, queueArn: 'house',
+    language: 'en', withPoster: true, tileEverySeconds: 1, token: 'token', roleArn, queueArn: 'house',
   })
   const settings = wireSettings(Settings!)
   validateJob({ role: Role!, queue: request.Queue!, priority: request.Priority!, statusUpdateInterval: request.StatusUpdateInterval!, userMetadata: request.UserMetadata!, settings }, () => true)
   const directory = temporaryFolder()
   const answer = await startEngine(specFromJob(settings, { input, directory, niceness: 0 }))
   expect(sizesOf(answer)).toEqual(expect.arrayContaining(sizes))
-  expect(readdirSync(directory, { recursive: true })).toEqual(expect.arrayContaining(['0/film.m3u8', '0/film.mpd', '1/poster.0000000.jpg']))
+  expect(readdirSync(directory, { recursive: true })).toEqual(expect.arrayContaining(['0/film.m3u8', '0/film.mpd', '1/poster.0000000.jpg', '2/tile.0000000.jpg', '2/tile.0000001.jpg']))
 })
 
 async function probed(input: string): Promise<Source> {

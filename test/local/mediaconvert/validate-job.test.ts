@@ -37,6 +37,7 @@ describe('a request', () => {
     ['larger than a frame may be', withOutputs(sized({ width: 8194 })), /width: should be at least 32 and at most 8192/],
     ['in another container', withOutputs({ ...picture, containerSettings: { container: 'MP4' } }), /must use the container CMFC/],
     ['with two media in one output', withOutputs({ ...picture, audioDescriptions: sound.audioDescriptions! }), /exactly one media type/],
+    ['for nothing but still pictures', { ...good, settings: { ...good.settings!, outputGroups: [{ outputGroupSettings: { type: 'FILE_GROUP_SETTINGS', fileGroupSettings: { destination: 's3://films/v/poster' } }, outputs: [{ containerSettings: { container: 'RAW' }, videoDescription: { height: 360, codecSettings: { codec: 'FRAME_CAPTURE' } } }] }] } }, /at least one output that is not a frame capture/],
     ['with two outputs of one name', withOutputs(picture, picture), /Duplicate name modifier "_360p"/],
     ['with a sound that nobody selects', withOutputs({ ...sound, audioDescriptions: [{ ...sound.audioDescriptions![0]!, audioSourceName: 'a2' }] }), /There is no audio selector \[a2\]/],
     ['for what only AWS does', withOutputs({ ...picture, videoDescription: { height: 360, codecSettings: { codec: 'H_265' } } }), /H_265 is valid on AWS, but the local cloud does not do it/],
