@@ -74,6 +74,7 @@ function rows(stage: Stage, { api, distribution, tables }: ObservabilityGiven): 
     ],
     [
       graph('Sign-ins refused', [byReason('SignInFailed')]),
+      graph('Playback: stalls, and how long (seconds)', [figure('PlaybackStalled', 'sum')], [figure('PlaybackStalledSeconds', 'p90')]),
       graph('Errors of functions', [search('AWS/Lambda,FunctionName', name, 'Errors', 'Sum')]),
       graph('Duration of functions, p99', [search('AWS/Lambda,FunctionName', name, 'Duration', 'p99')]),
     ],

@@ -12,6 +12,9 @@ export const metrics = {
   JobFailed: { unit: 'Count', by: 'kind' },
   PlaybackStarted: { unit: 'Count', by: null },
   PlaybackDenied: { unit: 'Count', by: 'reason' },
+  /** As players tell: how often a film stopped to wait for data, and for how long. */
+  PlaybackStalled: { unit: 'Count', by: null },
+  PlaybackStalledSeconds: { unit: 'Seconds', by: null },
   SignInFailed: { unit: 'Count', by: 'reason' },
   /** Sent to the bus by the outbox. */
   EventPublished: { unit: 'Count', by: null },

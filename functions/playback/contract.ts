@@ -23,6 +23,9 @@ export type Watched = z.output<typeof watched>
 /** Each entry is two items to read, and a hundred are read at once. */
 const limit = z.coerce.number().int().min(1).max(50).default(24)
 
+/** How often and how long playing had to wait for data since the last beat. Waiting after a seek does not count. */
+export const buffering = z.object({ count: z.int().min(0).max(1000), seconds: z.number().min(0).max(3600) })
+
 const start = {
   who: 'anyone', params: z.object({ id: videoId }),
   replies: {
@@ -53,7 +56,7 @@ export const playbackContract = contract({
     start: route({ method: 'POST', path: '/videos/{id}/playback', summary: 'Starts watching: addresses that carry their own permission, or a reason why not.', ...start, aliases: ['GET /videos/{id}/stream'] }),
     heartbeat: route({
       method: 'POST', path: '/playback/{sessionId}/heartbeat', who: 'anyone', rate: 'busy', summary: 'Where the viewer is, so that they can resume; thirty seconds of watching, or half of a shorter film, are a view. Send the `sessionId` of the last answer.',
-      params: z.object({ sessionId }), body: z.object({ position: z.number().min(0).max(1_000_000), playing: z.boolean() }),
+      params: z.object({ sessionId }), body: z.object({ position: z.number().min(0).max(1_000_000), playing: z.boolean(), buffering: buffering.optional() }),
       replies: { 200: z.object({ heartbeatSeconds: z.int(), sessionId }) }, errors: ['session_unknown'],
     }),
     history: route({

@@ -1,4 +1,5 @@
 /** A player tells where it is. One write and no read: the session's id says all that must be known. The one that makes a view notes that too. */
+import { measure } from '../platform/metrics.ts'
 import type { SigningKey } from '../platform/path-token.ts'
 import { errors } from './errors.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
@@ -13,10 +14,12 @@ export interface HeartbeatEffects {
   acceptedKeys(): Promise<readonly SigningKey[]>
 }
 
-export async function noteHeartbeat(id: string, { position, playing }: { position: number; playing: boolean }, callerId: string | null, now: Date, { watches, views, signingKey, acceptedKeys }: HeartbeatEffects) {
+export async function noteHeartbeat(id: string, { position, playing, buffering }: { position: number; playing: boolean; buffering?: { count: number; seconds: number } }, callerId: string | null, now: Date, { watches, views, signingKey, acceptedKeys }: HeartbeatEffects) {
   const opened = openSession(id, await acceptedKeys(), now)
   // A signed-in viewing is moved on by its own viewer only; the id of one signed out is its own proof.
   if (!opened || (opened.signedIn && opened.viewerId !== callerId)) throw errors.session_unknown()
+  if (buffering && buffering.count > 0) measure('PlaybackStalled', buffering.count)
+  if (buffering && buffering.seconds > 0) measure('PlaybackStalledSeconds', buffering.seconds)
   const { session, isNewView } = withBeat(opened, { at: now.getTime(), position: Math.min(position, opened.duration), playing })
   const { viewerId, signedIn, videoId, duration, startedAt, last } = session
   await Promise.all([

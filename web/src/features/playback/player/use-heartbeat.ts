@@ -1,12 +1,19 @@
 import { useEffect } from 'react'
 import { api } from '../../../api.ts'
+import { StallMeter } from './stall-meter.ts'
 
 interface Heartbeat { readonly video: HTMLVideoElement | null; readonly sessionId: string; readonly seconds: number }
 
-/** Tells where the viewer is: at the pace the server asked for while playing, and at once when they pause or leave. */
+/**
+ * Tells where the viewer is, and how often the film had to wait for data: at the pace the server asked for while
+ * playing, and at once when they pause or leave.
+ */
 export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
   useEffect(() => {
     if (!video) return
+    const leaving = new AbortController()
+    const on = (what: string, then: () => void, target: EventTarget = video) => target.addEventListener(what, then, { signal: leaving.signal })
+    const stalls = new StallMeter()
     let pace = seconds
     let timer: ReturnType<typeof setTimeout> | undefined
     let told = -1
@@ -18,7 +25,8 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
       const position = video.currentTime
       if (!begun || (!playing && position === told)) return
       told = position
-      api.parting.heartbeat({ params: { sessionId: latestId }, body: { position, playing } }).then(
+      const buffering = stalls.take(performance.now())
+      api.parting.heartbeat({ params: { sessionId: latestId }, body: { position, playing, ...(buffering && { buffering }) } }).then(
         answer => {
           pace = answer.heartbeatSeconds
           latestId = answer.sessionId
@@ -35,26 +43,26 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
         beat()
       }, pace * 1000)
     }
-    const begin = () => {
-      begun = true
-      beat()
-    }
     const rest = () => {
       clearTimeout(timer)
+      stalls.goOn(performance.now())
       tell(false)
     }
-    const hide = () => document.visibilityState === 'hidden' && tell(!video.paused)
-    video.addEventListener('playing', begin)
-    video.addEventListener('pause', rest)
-    document.addEventListener('visibilitychange', hide)
-    window.addEventListener('pagehide', rest)
+    on('playing', () => {
+      begun = true
+      stalls.goOn(performance.now())
+      beat()
+    })
+    // Neither the way to the first picture nor to a place that was sought is a stall.
+    on('waiting', () => begun && !video.seeking && stalls.wait(performance.now()))
+    on('seeking', () => stalls.goOn(performance.now()))
+    on('pause', rest)
+    on('visibilitychange', () => document.visibilityState === 'hidden' && tell(!video.paused), document)
+    on('pagehide', rest, window)
     beat()
     return () => {
       rest()
-      video.removeEventListener('playing', begin)
-      video.removeEventListener('pause', rest)
-      document.removeEventListener('visibilitychange', hide)
-      window.removeEventListener('pagehide', rest)
+      leaving.abort()
     }
   }, [video, sessionId, seconds])
 }
