@@ -23,8 +23,8 @@ export function playhouse(app: App) {
   const media = new MediaStack(app, stage)
   const events = new EventsStack(app, stage)
   const api = new ApiStack(app, stage, foundationOf({ identity, data, keys, media, events }))
-  const delivery = new DeliveryStack(app, stage, { uploads: media.uploads, films: media.films, edgeStore: keys.edgeStore, apiDomainName: api.domainName })
-  const web = new WebStack(app, stage, delivery.web)
+  const delivery = new DeliveryStack(app, stage, { uploads: media.uploads, films: media.films, web: media.web, edgeStore: keys.edgeStore, apiDomainName: api.domainName })
+  const web = new WebStack(app, stage, media.web)
   const observability = new ObservabilityStack(app, stage, { api: api.api, distribution: delivery.distribution, tables: [data.platformTable, data.hotTable] })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   return { identity, data, keys, media, events, api, delivery, web, observability }

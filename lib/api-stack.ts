@@ -14,6 +14,7 @@ import { channelsDomain } from './domains/channels.ts'
 import { outboxDomain } from './domains/outbox.ts'
 import { playbackDomain } from './domains/playback.ts'
 import { gatewayRoutes } from './domains/routes.ts'
+import { sharingDomain } from './domains/sharing.ts'
 import { systemDomain } from './domains/system.ts'
 import { usersDomain } from './domains/users.ts'
 import { videosDomain } from './domains/videos.ts'
@@ -45,6 +46,7 @@ export class ApiStack extends HouseStack {
       channels: channelsDomain(room('channels'), given).api,
       videos: videosDomain(room('videos'), given).api,
       playback: playbackDomain(room('playback'), given).api,
+      sharing: sharingDomain(room('sharing'), given).api,
       users: usersDomain(room('users'), given).api,
       audit: auditDomain(room('audit'), given).api,
     }

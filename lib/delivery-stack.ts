@@ -19,31 +19,47 @@ import type { Stage } from './stage.ts'
 export interface DeliveryGiven {
   readonly uploads: HouseBucket
   readonly films: HouseBucket
+  readonly web: HouseBucket
   readonly edgeStore: KeyValueStore
   readonly apiDomainName: string
 }
 
 /** The front door: one origin for the web app, the API and the films. */
 export class DeliveryStack extends HouseStack {
-  readonly web: HouseBucket
   readonly distribution: Distribution
 
-  constructor(app: App, stage: Stage, { uploads, films, edgeStore, apiDomainName }: DeliveryGiven) {
+  constructor(app: App, stage: Stage, { uploads, films, web, edgeStore, apiDomainName }: DeliveryGiven) {
     super(app, 'delivery', stage, 'Playhouse: the front door')
     new CfnRule(this, 'OnlyInOneRegion', {
       assertions: [{ assert: Fn.conditionEquals(Aws.REGION, 'us-east-1'), assertDescription: 'Firewalls and certificates of CloudFront live in us-east-1, so Playhouse does.' }],
     })
-    this.web = new HouseBucket(this, 'Web', {
-      noAccessLogBecause: 'Read by CloudFront alone, whose own log names every request.',
-      rebuildable: true,
-      enforceSSL: false,
-    })
-
     const accessControl = new S3OriginAccessControl(this, 'AccessControl', { originAccessControlName: `playhouse-${stage.name}`, signing: Signing.SIGV4_ALWAYS })
     const filmsOrigin = new PrivateBucketOrigin(films, accessControl)
     const headers = headersPolicies(this, { uploadsOrigin: `https://${uploads.bucketRegionalDomainName}` })
     const onRequest = (file: string, comment: string, store?: KeyValueStore): Pick<BehaviorOptions, 'functionAssociations'> =>
       ({ functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(this, file, comment, store) }] })
+    const pages: BehaviorOptions = {
+      origin: new PrivateBucketOrigin(web, accessControl),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: headers.pages,
+      compress: true,
+      ...onRequest('pages', 'Answers every page with the web app'),
+    }
+    const apiOrigin = new HttpOrigin(apiDomainName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, readTimeout: Duration.seconds(30) })
+    const shared: BehaviorOptions = {
+      origin: apiOrigin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // The same for everybody, for as long as the answer says.
+      cachePolicy: new CachePolicy(this, 'AsLongAsItSays', {
+        cachePolicyName: `playhouse-${stage.name}-as-long-as-it-says`, minTtl: Duration.seconds(0), defaultTtl: Duration.seconds(0), maxTtl: Duration.hours(1),
+        enableAcceptEncodingGzip: true, enableAcceptEncodingBrotli: true,
+      }),
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: headers.pages,
+      compress: true,
+      ...onRequest('sharing', 'Hands addresses that others read to functions/sharing', edgeStore),
+    }
     const immutable: BehaviorOptions = {
       origin: filmsOrigin,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
@@ -68,17 +84,13 @@ export class DeliveryStack extends HouseStack {
       // CloudFront keeps these errors for ten seconds unless told otherwise, even where caching is disabled and the
       // answer says no-store: "not found" for a stranger would be "not found" for the owner too.
       errorResponses: [404, 414, 500, 501, 502, 503, 504].map(httpStatus => ({ httpStatus, ttl: Duration.seconds(0) })),
-      defaultBehavior: {
-        origin: new PrivateBucketOrigin(this.web, accessControl),
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: headers.pages,
-        compress: true,
-        ...onRequest('pages', 'Answers every page with the web app'),
-      },
+      defaultBehavior: pages,
       additionalBehaviors: {
+        ...Object.fromEntries(['/watch/*', '/robots.txt', '/sitemap.xml'].map(path => [path, shared])),
+        // The one page that other sites may frame.
+        '/embed/*': { ...pages, responseHeadersPolicy: headers.embeds },
         '/api/*': {
-          origin: new HttpOrigin(apiDomainName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, readTimeout: Duration.seconds(30) }),
+          origin: apiOrigin,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -108,7 +120,7 @@ export class DeliveryStack extends HouseStack {
       metric: this.distribution.metric5xxErrorRate({ period: Duration.minutes(5), statistic: 'avg' }), above: 1, periods: 2, article: 'front-door-errors',
       whoIsHurt: 'More than one request in a hundred fails at the edge: pages, films or the API.',
     })
-    readableBy(this, 'WebPolicy', this.web, this.distribution, [''])
+    readableBy(this, 'WebPolicy', web, this.distribution, [''])
     readableBy(this, 'FilmsPolicy', films, this.distribution, ['v/', 'i/'])
     new CfnOutput(this, 'SiteUrl', { value: `https://${stage.domain?.name ?? this.distribution.distributionDomainName}` })
     new CfnOutput(this, 'FrontDoorName', { value: this.distribution.distributionDomainName, description: 'Point the CNAME of your domain here' })

@@ -30,6 +30,8 @@ export function foundationOf({ identity, data, keys, media, events }: Stacks) {
     uploadsBucketName: media.uploads.bucketName,
     films: usableBucket(media.films, 'FILMS_BUCKET', ['v/', 'i/']),
     captions: usableBucket(media.films, 'FILMS_BUCKET', ['v/*/captions/']),
+    /** The page that every visit begins with; the other files of the web app are CloudFront's business. */
+    webPage: usableBucket(media.web, 'WEB_BUCKET', ['index.html']),
     encoder: usableEncoder(media.encoderQueue),
     encoderQueueArn: media.encoderQueue.attrArn,
     encoderRole: usableServiceRole(media.encoderRole, 'MEDIACONVERT_ROLE_ARN', 'mediaconvert.amazonaws.com'),

@@ -4,6 +4,7 @@ import { authContract, type User } from '../../functions/auth/contract.ts'
 import { channelsContract } from '../../functions/channels/contract.ts'
 import { contractClient, type ClientOptions } from '../../functions/platform/contract-client.ts'
 import { playbackContract } from '../../functions/playback/contract.ts'
+import { sharingContract } from '../../functions/sharing/contract.ts'
 import { systemContract } from '../../functions/system/contract.ts'
 import { usersContract } from '../../functions/users/contract.ts'
 import { videosContract } from '../../functions/videos/contract.ts'
@@ -15,6 +16,7 @@ export function house(options: ClientOptions) {
     channels: contractClient(channelsContract, options),
     videos: contractClient(videosContract, options),
     playback: contractClient(playbackContract, options),
+    sharing: contractClient(sharingContract, options),
     users: contractClient(usersContract, options),
     audit: contractClient(auditContract, options),
     system: contractClient(systemContract, options),

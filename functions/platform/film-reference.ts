@@ -13,7 +13,7 @@ export const FilmReference = new Entity({
   table: platformTable,
   timestamps: false,
   schema: item({
-    id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(), title: string(), category: string(), views: number(), publishedAt: any().castAs<string | null>(),
+    id: string().key(), channelId: string(), ownerId: string(), channel: any().castAs<FilmSeen['channel']>(), title: string(), description: string().optional(), category: string(), views: number(), publishedAt: any().castAs<string | null>(),
     access: string().enum('public', 'unlisted', 'followers', 'private'), processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'),
     source: any().castAs<FilmSeen['source']>(), published: any().castAs<FilmSeen['published']>(), poster: any().castAs<string | null>(), posterImage: any().castAs<string | null>(), captions: any().castAs<FilmSeen['captions']>().optional(), storyboard: any().castAs<FilmSeen['storyboard']>().optional(), hidden: boolean().optional(), deletedAt: any().castAs<string | null>(),
   }),

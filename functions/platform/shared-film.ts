@@ -8,6 +8,7 @@ export interface FilmSeen {
   readonly ownerId: string
   readonly channel: { readonly id: string; readonly name: string; readonly handle: string }
   readonly title: string
+  readonly description?: string
   readonly category: string
   readonly views: number
   readonly publishedAt: string | null

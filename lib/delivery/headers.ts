@@ -11,7 +11,10 @@ const everywhere: ResponseSecurityHeadersBehavior = {
   referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
 }
 
-const pagesMay = (uploadsOrigin: string) => [
+/** Who may show a page in a frame. */
+type Ancestors = "'none'" | '*'
+
+const pagesMay = (uploadsOrigin: string, ancestors: Ancestors) => [
   "default-src 'self'",
   // Parts of an upload go straight to S3.
   `connect-src 'self' ${uploadsOrigin} blob:`,
@@ -26,24 +29,27 @@ const pagesMay = (uploadsOrigin: string) => [
   "object-src 'none'",
   "base-uri 'self'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
+  `frame-ancestors ${ancestors}`,
 ].join('; ')
 
 export function headersPolicies(scope: Construct, { uploadsOrigin }: { uploadsOrigin: string }) {
   const prefix = `playhouse-${stageAt(scope).name}`
+  const pages = (id: string, name: string, mayBeFramedBy: Ancestors) => new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: `${prefix}-${name}`,
+    securityHeadersBehavior: {
+      ...everywhere,
+      contentSecurityPolicy: { contentSecurityPolicy: pagesMay(uploadsOrigin, mayBeFramedBy), override: true },
+      ...(mayBeFramedBy === '*' ? {} : { frameOptions: { frameOption: HeadersFrameOption.DENY, override: true } }),
+    },
+    customHeadersBehavior: { customHeaders: [
+      { header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()', override: true },
+      { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
+    ] },
+  })
   return {
-    pages: new ResponseHeadersPolicy(scope, 'PageHeaders', {
-      responseHeadersPolicyName: `${prefix}-pages`,
-      securityHeadersBehavior: {
-        ...everywhere,
-        contentSecurityPolicy: { contentSecurityPolicy: pagesMay(uploadsOrigin), override: true },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      },
-      customHeadersBehavior: { customHeaders: [
-        { header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()', override: true },
-        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
-      ] },
-    }),
+    pages: pages('PageHeaders', 'pages', "'none'"),
+    /** A film alone, which other sites may frame. */
+    embeds: pages('EmbedHeaders', 'embeds', '*'),
     api: new ResponseHeadersPolicy(scope, 'ApiHeaders', {
       responseHeadersPolicyName: `${prefix}-api`,
       securityHeadersBehavior: {

@@ -113,8 +113,8 @@ describe('the front door', () => {
   test('no behaviour answers over plain http, and the API caches nothing', () => {
     const behaviours = [distribution.DefaultCacheBehavior, ...distribution.CacheBehaviors]
     expect(behaviours.map(({ ViewerProtocolPolicy }) => ViewerProtocolPolicy)).not.toContain('allow-all')
-    expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(['/api/*', '/t/*', '/i/*'])
-    expect(distribution.CacheBehaviors[0].CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
+    expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(['/watch/*', '/robots.txt', '/sitemap.xml', '/embed/*', '/api/*', '/t/*', '/i/*'])
+    expect(distribution.CacheBehaviors.find(({ PathPattern }: { PathPattern: string }) => PathPattern === '/api/*').CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
   })
 
   test('errors of the API never turn into pages, and one person\'s error is never kept for another', () => {

@@ -1,0 +1,11 @@
+import type { Construct } from 'constructs'
+import { env } from '../../functions/sharing/env.ts'
+import type { Foundation } from '../foundation.ts'
+import { apiFunction } from './api-function.ts'
+
+export function sharingDomain(scope: Construct, given: Foundation) {
+  const api = apiFunction(scope, given, 'sharing', env, 'Links to films do not open, and have no previews.')
+    .mayUse(given.platformTable, 'BatchGetItem', 'Query')
+    .mayUse(given.webPage, 'GetObject')
+  return { api }
+}
