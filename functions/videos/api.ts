@@ -13,6 +13,7 @@ import { videosContract } from './contract.ts'
 import { eachOf } from './editing/each-of.ts'
 import { deleteVideo, editVideo, restoreVideo, retryVideo } from './editing/edit-video.ts'
 import { errors } from './errors.ts'
+import { feedOf } from './feed.ts'
 import type { Film } from './film.ts'
 import { publishVideo } from './publication/publish-video.ts'
 import { giveUpReplacement, replaceFile } from './replacement/replace-file.ts'
@@ -51,6 +52,7 @@ export const handler = api(videosContract, {
   giveUpReplacement: async ({ params, person }) => giveUpReplacement(await own(params.id, person.id), effects),
 
   browse: async ({ query, viewer, request }) => browseVideos(query, viewer.userId, request.now, store),
+  feed: async ({ query, person, request }) => ({ items: (await feedOf(person.id, query, store)).map(film => videoView(film, person.id, request.now, null)) }),
   async get({ params, viewer, request }) {
     const { film, userId } = await seen(params.id, viewer)
     return view(film, userId, request.now)

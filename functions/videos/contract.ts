@@ -149,6 +149,10 @@ export const videosContract = contract({
       query: z.object({ sort: z.enum(['newest', 'popular']).default('newest'), category: category.optional(), channelId: channelId.optional(), limit, cursor }),
       replies: { 200: page(videoCard) }, errors: ['cursor_invalid'],
     }),
+    feed: route({
+      method: 'GET', path: '/users/me/feed', who: 'member', summary: 'The newest films of the channels the caller follows, those for followers included; of the two dozen channels followed last.',
+      query: z.object({ limit: z.coerce.number().int().min(1).max(50).default(24) }), replies: { 200: z.object({ items: z.array(videoCard) }) },
+    }),
     get: route({
       method: 'GET', path: '/videos/{id}', who: 'anyone', summary: 'One film. A private one exists for its owner only.', params: byId,
       replies: { 200: video }, errors: ['video_not_found'],

@@ -18,7 +18,7 @@ import { isConditionalFailure } from '../platform/conditional.ts'
 import { audited, type AuditNote } from '../platform/audit.ts'
 import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
-import type { Processing } from './contract.ts'
+import type { Access, Processing } from './contract.ts'
 import type { Film } from './film.ts'
 import { noteFigures } from './pipeline/film-metrics.ts'
 import { isUnderWay } from './replacement/replacement.ts'
@@ -141,7 +141,7 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       await VideoEntity.build(DeleteItemCommand).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }).send()
     },
 
-    async ofChannel(channelId: string, { limit, after }: PageQuery, only: { processing?: Processing; listedOnly: boolean }): Promise<Page<Film>> {
+    async ofChannel(channelId: string, { limit, after }: PageQuery, only: { processing?: Processing; listedOnly: boolean; /** Those for followers besides the public ones. */ orForFollowers?: boolean }): Promise<Page<Film>> {
       const { Items = [], LastEvaluatedKey } = await platformTable.build(QueryCommand)
         .query({ index: 'gsi1', partition: `CHANNEL#${channelId}#VIDEOS` })
         .entities(VideoEntity)
@@ -150,7 +150,7 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
           filters: { Video: { and: [
             { or: [{ attr: 'deletedAt', exists: false }, { attr: 'deletedAt', type: 'NULL' }] },
             ...(only.processing ? [{ attr: 'processing', eq: only.processing } as const] : []),
-            ...(only.listedOnly ? [{ attr: 'access', eq: 'public' } as const, { attr: 'publishedAt', type: 'S' } as const, { attr: 'hidden', ne: true } as const] : []),
+            ...(only.listedOnly ? [{ attr: 'access', in: only.orForFollowers ? ['public', 'followers'] satisfies Access[] : ['public'] satisfies Access[] } as const, { attr: 'publishedAt', type: 'S' } as const, { attr: 'hidden', ne: true } as const] : []),
           ] } },
         }).send()
       return { items: Items.map(asFilm), next: LastEvaluatedKey ?? null }
