@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytes, clock, percent, roughly, shortNumber, when } from '../../web/src/format.ts'
+import { bytes, clock, dayOf, percent, roughly, shortNumber, when } from '../../web/src/format.ts'
 
 /** The words are the browser's; these are English ones. */
 const english = new Intl.NumberFormat().resolvedOptions().locale.startsWith('en')
@@ -22,4 +22,11 @@ test.runIf(english)('numbers, sizes and shares are short', () => {
   expect(percent(99.9)).toBe('99%')
   expect(roughly(50)).toMatch(/^50 sec/)
   expect(roughly(3000)).toMatch(/^50 min/)
+})
+
+test.runIf(english)('days are today and yesterday, then dates', () => {
+  const noon = new Date(2026, 10, 20, 12)
+  expect(dayOf(new Date(2026, 10, 20, 0, 1).toISOString(), noon)).toBe('today')
+  expect(dayOf(new Date(2026, 10, 19, 23, 59).toISOString(), noon)).toBe('yesterday')
+  expect(dayOf(new Date(2026, 10, 18).toISOString(), noon)).toMatch(/18/)
 })

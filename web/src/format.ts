@@ -28,6 +28,15 @@ export function when(instant: string, now = new Date()): string {
   return ago.format(0, 'minute')
 }
 
+/** The day in words: today, yesterday, then the date. */
+export function dayOf(instant: string, now = new Date()): string {
+  const midnight = (of: Date) => new Date(of.getFullYear(), of.getMonth(), of.getDate()).getTime()
+  const then = new Date(instant)
+  const days = Math.round((midnight(then) - midnight(now)) / 86_400_000)
+  if (days > -2) return ago.format(Math.min(0, days), 'day')
+  return (then.getFullYear() === now.getFullYear() ? day : dayAndYear).format(then)
+}
+
 /** Seconds as a clock: 42:10, 1:22:40. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))

@@ -10,7 +10,7 @@ import { BrokenPage } from './broken-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { queryClient } from './query-client.ts'
-import { oneOf, text, time, wayBack } from './search.ts'
+import { oneOf, text, time, wayBack, yes } from './search.ts'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell, notFoundComponent: () => <NotFoundPage />, errorComponent: BrokenPage })
@@ -36,6 +36,12 @@ const watch = createRoute({
   loader: ({ params }) => ahead(queryClient.ensureQueryData(videoQuery(params.videoId))),
   component: lazyRouteComponent(() => import('../features/playback/watch-page.tsx')),
 })
+/** The film alone, for other sites' pages: outside the shell. */
+const embed = createRoute({
+  getParentRoute: () => root, path: '/embed/$videoId',
+  validateSearch: (search): { t?: number; autoplay?: boolean } => ({ t: time(search['t']), autoplay: yes(search['autoplay']) }),
+  component: lazyRouteComponent(() => import('../features/playback/embed-page.tsx')),
+})
 const channel = createRoute({
   getParentRoute: () => root, path: '/@{$handle}',
   loader: ({ params }) => ahead(queryClient.ensureQueryData(channelQuery(params.handle))),
@@ -58,6 +64,8 @@ const members = createRoute({
   },
 })
 const following = createRoute({ getParentRoute: () => members, path: '/following', component: lazyRouteComponent(() => import('../features/channels/following-page.tsx')) })
+const history = createRoute({ getParentRoute: () => members, path: '/history', component: lazyRouteComponent(() => import('../features/playback/history-page.tsx')) })
+const library = createRoute({ getParentRoute: () => members, path: '/library', component: lazyRouteComponent(() => import('../features/playback/library-page.tsx')) })
 const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account-page.tsx')) })
 const content = createRoute({
   getParentRoute: () => members, path: '/studio',
@@ -78,7 +86,7 @@ const channelSettings = createRoute({
 const newChannel = createRoute({ getParentRoute: () => members, path: '/studio/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, watch, channel, signIn, signUp, verify, forgot, reset, members.addChildren([following, account, content, upload, edit, channelSettings, newChannel])]),
+  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, newChannel])]),
   context: { queryClient },
   defaultPreload: 'intent',
   // Query knows how fresh things are.

@@ -14,5 +14,5 @@ export const authWords = {
   },
   forgot: { title: 'Forgot your password', lead: 'Tell us your address. If we know it, a code to set a new password is on its way.', submit: 'Send the code', back: 'Back to sign in' },
   reset: { title: 'Set a new password', lead: (email: string) => `If there is an account for ${email}, it has been sent six digits. They are good for an hour.`, submit: 'Set the password', done: 'Your new password is set. All other sessions have ended.' },
-  account: { title: 'Account', you: 'You', bio: 'About you', saved: 'Saved', autoplay: 'Play films as soon as they open', preferences: 'Preferences' },
+  account: { title: 'Account', you: 'You', bio: 'About you', saved: 'Saved', autoplay: 'Go on to the next film by itself', captions: 'Show captions where there are any', preferences: 'Preferences' },
 }

@@ -1,9 +1,9 @@
 /** Where one can go, by who one is. A place is listed here when, and only when, there is a page behind it. */
-import { IconBuildingBroadcastTower, IconHeart, IconHome, IconLayoutDashboard, IconMovie, type Icon } from '@tabler/icons-react'
+import { IconBuildingBroadcastTower, IconBooks, IconHeart, IconHistory, IconHome, IconLayoutDashboard, IconMovie, type Icon } from '@tabler/icons-react'
 import type { User } from '../../../../functions/auth/contract.ts'
 import { words } from '../../words.ts'
 
-export interface Place { readonly to: '/' | '/following' | '/studio' | '/studio/channel'; readonly label: string; readonly icon: Icon; readonly for: (person: User | null) => boolean; readonly exact?: boolean }
+export interface Place { readonly to: '/' | '/following' | '/library' | '/history' | '/studio' | '/studio/channel'; readonly label: string; readonly icon: Icon; readonly for: (person: User | null) => boolean; readonly exact?: boolean }
 
 const everybody = () => true
 const member = (person: User | null) => person !== null
@@ -12,6 +12,8 @@ const member = (person: User | null) => person !== null
 export const house: readonly Place[] = [
   { to: '/', label: words.areas.home, icon: IconHome, for: everybody, exact: true },
   { to: '/following', label: words.areas.following, icon: IconHeart, for: member },
+  { to: '/history', label: words.areas.history, icon: IconHistory, for: member },
+  { to: '/library', label: words.areas.library, icon: IconBooks, for: member },
 ]
 /** Whole areas, each behind its door. */
 export const areas: readonly Place[] = [{ to: '/studio', label: words.areas.studio, icon: IconLayoutDashboard, for: member }]

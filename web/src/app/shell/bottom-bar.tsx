@@ -1,4 +1,4 @@
-import { IconHeart, IconHome, IconLayoutDashboard, IconPlus, IconUser } from '@tabler/icons-react'
+import { IconBooks, IconHeart, IconHome, IconPlus, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { usePerson } from '../../features/auth/use-session.ts'
 import { words } from '../../words.ts'
@@ -15,7 +15,7 @@ export function BottomBar() {
         <>
           <Link to="/following" className={classes.place} activeProps={here}><IconHeart size={24} stroke={1.75} aria-hidden />{words.areas.following}</Link>
           <Link to="/studio/upload" className={classes.place}><IconPlus size={24} stroke={1.75} aria-hidden />{words.actions.create}</Link>
-          <Link to="/studio" className={classes.place} activeProps={here} activeOptions={{ exact: true, includeSearch: false }}><IconLayoutDashboard size={24} stroke={1.75} aria-hidden />{words.areas.studio}</Link>
+          <Link to="/library" className={classes.place} activeProps={here}><IconBooks size={24} stroke={1.75} aria-hidden />{words.areas.library}</Link>
           <Link to="/account" className={classes.place} activeProps={here}><IconUser size={24} stroke={1.75} aria-hidden />{words.areas.account}</Link>
         </>
       ) : (

@@ -11,9 +11,14 @@ import classes from './shell.module.css'
 
 const UploadDrawer = lazy(() => import('../../features/videos/uploads/upload-drawer.tsx'))
 
-/** The frame around every page: bars and rail stay, the page changes, uploads go on. */
+/** A page in the house, or a film alone in somebody else's page. */
 export function Shell() {
   const { pathname } = useLocation()
+  return pathname.startsWith('/embed/') ? <Outlet /> : <Frame pathname={pathname} />
+}
+
+/** The frame around every page: bars and rail stay, the page changes, uploads go on. */
+function Frame({ pathname }: { pathname: string }) {
   const uploading = useAnyUploads()
   const main = useFocusOnNavigation(pathname)
   const wide = pathname.startsWith('/watch/') || isDoor(pathname)

@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { authContract, type profile } from '../../../../functions/auth/contract.ts'
@@ -11,11 +11,11 @@ import { ProblemNote } from '../../components/problem-note.tsx'
 import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
 import { renameSelf, signOut } from './session.ts'
+import { profileQuery } from './use-preferences.ts'
 import { usePerson } from './use-session.ts'
 
 type Profile = z.output<typeof profile>
 const say = words.auth.account
-const profileQuery = queryOptions({ queryKey: ['auth', 'profile'], queryFn: ({ signal }) => api.auth.getProfile({ signal }) })
 
 export default function AccountPage() {
   const person = usePerson()
@@ -58,6 +58,7 @@ function ProfileForm({ profile: { displayName, bio, preferences, version } }: { 
         <TextInput label={words.auth.displayName} autoComplete="name" {...form.getInputProps('displayName')} />
         <Textarea label={say.bio} autosize minRows={3} {...form.getInputProps('bio')} />
         <Switch label={say.autoplay} {...form.getInputProps('preferences.autoplay', { type: 'checkbox' })} />
+        <Switch label={say.captions} {...form.getInputProps('preferences.captions', { type: 'checkbox' })} />
         <ProblemNote problem={Object.keys(form.errors).length > 0 ? null : save.error} />
         <Group><Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>{words.actions.save}</Button></Group>
       </Stack>

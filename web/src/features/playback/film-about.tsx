@@ -1,20 +1,28 @@
 import { Button, Skeleton, Spoiler, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { useDisclosure } from '@mantine/hooks'
 import { IconPencil, IconShare } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import type { Video } from '../../../../functions/videos/contract.ts'
 import { Face } from '../../components/face.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { exactly, when } from '../../format.ts'
 import { words } from '../../words.ts'
-import { addressOfFilm } from '../videos/address-of-film.ts'
 import { FollowButton } from '../channels/follow-button.tsx'
 import { channelQuery } from '../channels/queries.ts'
 import classes from './watch-page.module.css'
 
-/** Under the film: what it is called, whose it is, what it is about. */
-export function FilmAbout({ film }: { film: Video }) {
+const ShareSheet = lazy(() => import('./share-sheet.tsx'))
+
+/** Under the film: what it is called, whose it is, what it is about. `positionNow` answers where the film is, in seconds. */
+export function FilmAbout({ film, positionNow }: { film: Video; positionNow: () => number }) {
+  const [sharing, { open, close }] = useDisclosure(false)
+  const [position, setPosition] = useState<number | null>(null)
+  const share = () => {
+    setPosition(positionNow())
+    open()
+  }
   const { data: channel } = useQuery(channelQuery(film.channel.id))
   return (
     <>
@@ -30,9 +38,10 @@ export function FilmAbout({ film }: { film: Video }) {
         {channel && <FollowButton channel={channel} />}
         <div className={classes.actions}>
           {film.mine && <LinkButton to="/studio/films/$videoId" params={{ videoId: film.id }} variant="default" leftSection={<IconPencil size={18} aria-hidden />}>{words.actions.edit}</LinkButton>}
-          <Button variant="default" leftSection={<IconShare size={18} aria-hidden />} onClick={() => share(film)} classNames={{ label: classes.label, section: classes.section }}>{words.actions.share}</Button>
+          <Button variant="default" leftSection={<IconShare size={18} aria-hidden />} onClick={share} classNames={{ label: classes.label, section: classes.section }}>{words.actions.share}</Button>
         </div>
       </div>
+      {position !== null && <Suspense><ShareSheet film={film} opened={sharing} onClose={close} position={position} /></Suspense>}
       <section className={classes.about} aria-label={words.videos.description}>
         <p className={classes.facts}>
           <span title={words.videos.viewsExactly(film.views)}>{words.videos.views(film.views)}</span>
@@ -44,12 +53,4 @@ export function FilmAbout({ film }: { film: Video }) {
       </section>
     </>
   )
-}
-
-/** By the device's own sheet where there is one, else the link is copied. */
-async function share({ id, title }: Video): Promise<void> {
-  const url = addressOfFilm(id)
-  if (matchMedia('(pointer: coarse)').matches && navigator.share) return navigator.share({ title, url }).catch(() => undefined)
-  await navigator.clipboard.writeText(url)
-  notifications.show({ message: words.actions.copied })
 }

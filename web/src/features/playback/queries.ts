@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
 import { api } from '../../api.ts'
 
@@ -19,3 +19,16 @@ export const playbackQuery = (videoId: string) => queryOptions({
 
 /** The reason why a film does not play, where the failure is one and trying again would not help. */
 export const denialOf = (problem: unknown): string | null => (problem instanceof ApiProblem && (problem.status === 403 || problem.status === 404) ? problem.code : null)
+
+export const watchedKeys = { all: ['watched'] as const, history: ['watched', 'history'] as const, unfinished: ['watched', 'unfinished'] as const }
+/** Everything the person here has watched, latest first. */
+export const historyQuery = () => infiniteQueryOptions({
+  queryKey: watchedKeys.history,
+  queryFn: ({ pageParam, signal }) => api.playback.history({ query: { limit: 24, cursor: pageParam }, signal }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: page => page.nextCursor ?? undefined,
+  // Another tab, or the film just left, may have added to it.
+  staleTime: 5000,
+})
+/** What the person here is in the middle of. */
+export const unfinishedQuery = (limit: number) => queryOptions({ queryKey: [...watchedKeys.unfinished, limit], queryFn: ({ signal }) => api.playback.continueWatching({ query: { limit }, signal }), staleTime: 5000 })

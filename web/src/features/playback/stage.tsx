@@ -1,7 +1,10 @@
-import { useLocation } from '@tanstack/react-router'
+import { CatchBoundary, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useState } from 'react'
+import type { VideoCard } from '../../../../functions/videos/contract.ts'
+import { BrokenPage } from '../../app/broken-page.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
+import { usePreferences } from '../auth/use-preferences.ts'
 import { Denial } from './denial.tsx'
 import { denialOf } from './queries.ts'
 import classes from './stage.module.css'
@@ -9,11 +12,24 @@ import { usePlayback } from './use-playback.ts'
 
 const Player = lazy(() => import('./player/player.tsx'))
 
-interface StageProps { readonly videoId: string; readonly channelId: string | undefined; readonly at: number | undefined }
+export interface StageProps {
+  readonly videoId: string
+  readonly channelId: string | undefined
+  /** Seconds from the beginning, where the address names a place. */
+  readonly at: number | undefined
+  readonly autoplay?: boolean
+  /** Fills what is around it, rather than being 16:9 by itself. */
+  readonly fills?: boolean
+  readonly onVideo?: (video: HTMLVideoElement | null) => void
+  /** What could be watched when the film is over, and whether that begins by itself. */
+  readonly next?: VideoCard
+  readonly goesOn?: boolean
+}
 
 /** The 16:9 place where a film plays, or where its page says why it does not. */
-export function Stage({ videoId, channelId, at }: StageProps) {
+export function Stage({ videoId, channelId, at, autoplay = true, fills, onVideo, next, goesOn }: StageProps) {
   const { playback, denied, ask } = usePlayback(videoId)
+  const { captions } = usePreferences()
   const [gone, setGone] = useState(false)
   const here = useLocation({ select: ({ href }) => href })
   const onGone = useCallback(() => {
@@ -22,13 +38,15 @@ export function Stage({ videoId, channelId, at }: StageProps) {
   }, [ask])
   const reason = denialOf(denied)
   return (
-    <div className={classes.stage}>
+    <div className={classes.stage} data-fills={fills || undefined}>
       {reason || gone ? <Denial reason={reason ?? 'gone'} sentence={denied?.message ?? words.playback.lost.gone} channelId={channelId} here={here} onMayWatch={() => void ask()} />
         : denied ? <div className={classes.middle}><ProblemNote problem={denied} onRetry={() => void ask()} /></div>
           : (
-            <Suspense fallback={<div className={classes.middle} aria-busy="true" aria-label={words.playback.loading} />}>
-              {playback && <Player playback={playback} startAt={at ?? playback.resumeAt} resumed={at === undefined} onGone={onGone} />}
-            </Suspense>
+            <CatchBoundary getResetKey={() => videoId} errorComponent={BrokenPage}>
+              <Suspense fallback={<div className={classes.middle} aria-busy="true" aria-label={words.playback.loading} />}>
+                {playback && <Player playback={playback} startAt={at ?? playback.resumeAt} resumed={at === undefined} autoplay={autoplay} captionsWanted={captions} onGone={onGone} onVideo={onVideo} next={next} goesOn={goesOn} />}
+              </Suspense>
+            </CatchBoundary>
           )}
     </div>
   )

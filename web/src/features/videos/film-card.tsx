@@ -6,23 +6,27 @@ import { exactly, when } from '../../format.ts'
 import { words } from '../../words.ts'
 import classes from './film-card.module.css'
 
-export interface FilmCardProps { film: VideoCard; eager?: boolean; withChannel?: boolean; row?: boolean; heading?: 'h2' | 'h3' }
+export interface FilmCardProps { film: VideoCard; eager?: boolean; withChannel?: boolean; row?: boolean; heading?: 'h2' | 'h3'; /** 0 to 1, of what has been watched. */ progress?: number; /** Said instead of views and age. */ note?: string }
 
 /** A film in a list. The whole card leads to the film; the channel's name leads to the channel. */
-export function FilmCard({ film, eager = false, withChannel = true, row = false, heading: Heading = 'h3' }: FilmCardProps) {
+export function FilmCard({ film, eager = false, withChannel = true, row = false, heading: Heading = 'h3', progress, note }: FilmCardProps) {
   const { id, title, channel, posterUrl, durationSeconds, views, publishedAt } = film
   return (
     <article className={row ? classes.row : classes.card}>
-      <Poster id={id} url={posterUrl} durationSeconds={durationSeconds} eager={eager} />
+      <Poster id={id} url={posterUrl} durationSeconds={durationSeconds} eager={eager}>{progress !== undefined && progress > 0 && <span className={classes.progress} style={{ inlineSize: `${Math.min(100, progress * 100)}%` }} />}</Poster>
       <div className={classes.words}>
         {withChannel && !row && <Face of={channel.handle} size={32} />}
         <div className={classes.text}>
           <Heading className={classes.title}><Link to="/watch/$videoId" params={{ videoId: id }} className={classes.film}>{title}</Link></Heading>
           {withChannel && <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>{channel.name}</Link>}
           <p className={classes.facts}>
-            {views > 0 && words.videos.views(views)}
-            {views > 0 && publishedAt && ' · '}
-            {publishedAt && <time dateTime={publishedAt} title={exactly(publishedAt)}>{when(publishedAt)}</time>}
+            {note ?? (
+              <>
+                {views > 0 && words.videos.views(views)}
+                {views > 0 && publishedAt && ' · '}
+                {publishedAt && <time dateTime={publishedAt} title={exactly(publishedAt)}>{when(publishedAt)}</time>}
+              </>
+            )}
           </p>
         </div>
       </div>

@@ -9,11 +9,13 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
+import { usePerson } from '../auth/use-session.ts'
+import { ContinueRow } from '../playback/continue-row.tsx'
 import { CategoryChips } from './category-chips.tsx'
 import { FilmGrid } from './film-grid.tsx'
 import classes from './home-page.module.css'
 import { homeRows } from './home-rows.ts'
-import { browseQuery, rowQuery } from './queries.ts'
+import { browseQuery, feedQuery, rowQuery } from './queries.ts'
 
 const route = getRouteApi('/')
 
@@ -35,7 +37,26 @@ export default function HomePage() {
 function Rows() {
   const { data } = useQuery(rowQuery({ sort: homeRows[0] }, 8))
   const rows = data && !data.nextCursor ? homeRows.slice(0, 1) : homeRows
-  return <Stack gap={40}>{rows.map(row => <Row key={row} sort={row} first={row === homeRows[0]} />)}</Stack>
+  return (
+    <Stack gap={40}>
+      <ContinueRow limit={4} />
+      <FollowedRow />
+      {rows.map(row => <Row key={row} sort={row} first={row === homeRows[0]} />)}
+    </Stack>
+  )
+}
+
+/** The newest of the channels one follows. */
+function FollowedRow() {
+  const person = usePerson()
+  const { data } = useQuery({ ...feedQuery(8), enabled: person !== null })
+  if (!person || !data || data.items.length === 0) return null
+  return (
+    <section aria-labelledby="row-followed">
+      <Title order={2} id="row-followed" mb="md">{words.home.followed}</Title>
+      <FilmGrid films={data.items} />
+    </section>
+  )
 }
 
 function Row({ sort, first }: { sort: 'newest' | 'popular'; first: boolean }) {

@@ -23,6 +23,9 @@ export const browseQuery = (what: Browse) => infiniteQueryOptions({
   getNextPageParam: page => page.nextCursor ?? undefined,
 })
 
+/** The newest of the channels that the person here follows. */
+export const feedQuery = (limit: number) => queryOptions({ queryKey: [...videoKeys.all, 'feed', limit], queryFn: ({ signal }) => api.videos.feed({ query: { limit }, signal }) })
+
 export const isMoving = ({ processing }: Pick<Video, 'processing'>): boolean => processing === 'checking' || processing === 'transcoding'
 /** Asked again every so many milliseconds while something is being made. */
 export const pace = 2000

@@ -1,65 +1,88 @@
 import { Button, Text } from '@mantine/core'
 import { useTimeout } from '@mantine/hooks'
-import { IconGaugeFilled } from '@tabler/icons-react'
-import {
-  MediaControlBar, MediaController, MediaFullscreenButton, MediaLoadingIndicator, MediaMuteButton, MediaPipButton, MediaPlayButton, MediaPosterImage, MediaTimeDisplay, MediaTimeRange, MediaVolumeRange,
-} from 'media-chrome/react'
-import { MediaPlaybackRateMenu, MediaPlaybackRateMenuButton, MediaRenditionMenu, MediaRenditionMenuButton } from 'media-chrome/react/menu'
-import { useEffect, useRef, useState, type ComponentRef } from 'react'
+import { IconMovieOff } from '@tabler/icons-react'
+import { MediaController, MediaLoadingIndicator, MediaPlayButton, MediaPosterImage } from 'media-chrome/react'
+import { useEffect, useRef, useState, type ComponentRef, type RefObject } from 'react'
+import type { VideoCard } from '../../../../../functions/videos/contract.ts'
 import { clock } from '../../../format.ts'
 import { words } from '../../../words.ts'
+import { useCaptionStyle } from './caption-style.ts'
+import { Controls } from './controls.tsx'
+import { EndScreen } from './end-screen.tsx'
 import type { Stage } from './hand-over.ts'
 import classes from './player.module.css'
+import type { Trouble } from './reel.ts'
+import type { Caption } from './tracks.ts'
+import { useCaptionsShown } from './use-captions-shown.ts'
+import { useEnded } from './use-ended.ts'
 import { useHeartbeat } from './use-heartbeat.ts'
 import { usePageKeys } from './use-page-keys.ts'
 import { useReel } from './use-reel.ts'
 
 export interface PlayerProps {
-  readonly playback: { readonly sessionId: string; readonly manifestUrl: string; readonly posterUrl: string | null; readonly heartbeatSeconds: number }
+  readonly playback: {
+    readonly sessionId: string; readonly manifestUrl: string; readonly posterUrl: string | null; readonly heartbeatSeconds: number
+    readonly captions: readonly Caption[]; readonly storyboardUrl: string | null
+  }
   /** Seconds from the beginning. */
   readonly startAt: number
   /** Whether the film goes on where it was left, rather than at a place that was asked for. */
   readonly resumed: boolean
+  /** Whether it begins by itself. */
+  readonly autoplay: boolean
+  /** Whether captions are shown to somebody who has not chosen yet. */
+  readonly captionsWanted: boolean
   /** The addresses open nothing any more: ask again whether this may be watched. */
   readonly onGone: () => void
+  /** The element that plays, for whoever wants to know where the film is. */
+  readonly onVideo?: (video: HTMLVideoElement | null) => void
+  /** What could be watched when the film is over, and whether that begins by itself. */
+  readonly next?: VideoCard
+  readonly goesOn?: boolean
 }
 
 /** The player: media-chrome's controls around a reel. Loaded on demand, with hls.js. */
-export default function Player({ playback, startAt, resumed, onGone }: PlayerProps) {
+export default function Player({ playback, startAt, resumed, autoplay, captionsWanted, onGone, onVideo, next, goesOn = false }: PlayerProps) {
   const controller = useRef<ComponentRef<typeof MediaController>>(null)
-  const { video, trouble, toStart } = useReel(controller as React.RefObject<Stage | null>, { manifestUrl: playback.manifestUrl, startAt })
+  const { manifestUrl, captions, storyboardUrl, posterUrl } = playback
+  const { video, trouble, toStart, again } = useReel(controller as RefObject<Stage | null>, { manifestUrl, captions, storyboardUrl, startAt, autoplay })
+  const ended = useEnded(video)
+  const [style] = useCaptionStyle()
   useHeartbeat({ video, sessionId: playback.sessionId, seconds: playback.heartbeatSeconds })
-  usePageKeys(controller as React.RefObject<never>)
+  useCaptionsShown(controller as RefObject<HTMLElement | null>, video, captionsWanted)
+  usePageKeys(controller as RefObject<never>)
   useEffect(() => {
     if (trouble === 'gone') onGone()
   }, [trouble, onGone])
+  useEffect(() => onVideo?.(video), [video, onVideo])
+  const stops = trouble === 'media' || trouble === 'unsupported'
   return (
-    <MediaController ref={controller} className={classes.player} aria-label={words.playback.player} hotkeys="noarrowup noarrowdown">
-      {playback.posterUrl && <MediaPosterImage slot="poster" src={playback.posterUrl} className={classes.poster} />}
-      <MediaLoadingIndicator slot="centered-chrome" noAutohide className={classes.loading} />
+    <MediaController ref={controller} className={classes.player} data-caption-size={style.size} data-caption-ground={style.ground} data-waits={!autoplay || undefined} aria-label={words.playback.player} hotkeys="noarrowup noarrowdown">
+      {posterUrl && <MediaPosterImage slot="poster" src={posterUrl} className={classes.poster} />}
+      {!stops && <MediaLoadingIndicator slot="centered-chrome" noAutohide className={classes.loading} />}
+      {!autoplay && !stops && <MediaPlayButton slot="centered-chrome" className={classes.begin} />}
       <div slot="top-chrome" className={classes.notes} role="status">
         {resumed && startAt > 0 && video && <Resumed at={startAt} onStartOver={toStart} />}
-        {trouble && trouble !== 'gone' && <Text className={classes.note} size="sm">{words.playback.lost[trouble]}</Text>}
+        {trouble === 'network' && <Text className={classes.note} size="sm">{words.playback.lost.network}</Text>}
       </div>
-      <MediaRenditionMenu hidden anchor="auto" className={classes.menu} />
-      <MediaPlaybackRateMenu hidden anchor="auto" rates={[0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]} className={classes.menu} />
-      <div className={classes.controls}>
-        <MediaControlBar className={classes.seek}><MediaTimeRange className={classes.range} /></MediaControlBar>
-        <MediaControlBar className={classes.bar}>
-          <MediaPlayButton className={classes.button} />
-          <MediaMuteButton className={classes.button} />
-          <MediaVolumeRange className={classes.volume} />
-          <MediaTimeDisplay showDuration noToggle className={classes.time} />
-          <span className={classes.gap} />
-          <MediaPlaybackRateMenuButton className={classes.button}><IconGaugeFilled slot="icon" aria-hidden /></MediaPlaybackRateMenuButton>
-          <MediaRenditionMenuButton className={classes.button} />
-          <MediaPipButton className={classes.button} />
-          <MediaFullscreenButton className={classes.button} />
-        </MediaControlBar>
-      </div>
+      {ended && !stops && <div className={classes.over} {...staysVisible}><EndScreen next={next} goesOn={goesOn} onAgain={toStart} /></div>}
+      {stops && <div className={classes.over} {...staysVisible}><Stopped trouble={trouble} onRetry={again} /></div>}
+      <Controls hasCaptions={captions.length > 0} />
     </MediaController>
   )
 }
+
+/** media-chrome fades what lies over the picture while nobody moves; not this. */
+const staysVisible = { noautohide: '' }
+
+/** What happened, and what one can do about it. */
+const Stopped = ({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) => (
+  <div role="alert" className={classes.stopped}>
+    <IconMovieOff size={36} stroke={1.25} aria-hidden />
+    <Text maw={420}>{words.playback.lost[trouble]}</Text>
+    {trouble === 'media' && <Button variant="white" onClick={onRetry}>{words.actions.tryAgain}</Button>}
+  </div>
+)
 
 /** Says for a few seconds where the film goes on, and offers its beginning. */
 function Resumed({ at, onStartOver }: { at: number; onStartOver: () => void }) {

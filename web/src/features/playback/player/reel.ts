@@ -1,25 +1,44 @@
 /** One manifest on one video element: hls.js where it runs, the browser's own HLS elsewhere (old iPhones). */
 import HlsJs, { type ErrorData } from 'hls.js'
 import { QualityList } from './quality-list.ts'
+import { addTracks, type Tracks } from './tracks.ts'
 
-/** `gone`: the address opens nothing any more · `network`: waiting for the connection · `media`: cannot be decoded. */
-export type Trouble = 'gone' | 'network' | 'media'
-export interface ReelOptions { readonly manifestUrl: string; readonly startAt: number; onTrouble(trouble: Trouble | null): void }
+/** `gone`: the address opens nothing any more · `network`: waiting for the connection · `media`: cannot be decoded · `unsupported`: this browser plays no HLS. */
+export type Trouble = 'gone' | 'network' | 'media' | 'unsupported'
+export interface ReelOptions extends Tracks {
+  readonly manifestUrl: string
+  /** Seconds from the beginning. */
+  readonly startAt: number
+  /** Whether to fetch the film before somebody presses play. */
+  readonly eager: boolean
+  onTrouble(trouble: Trouble | null): void
+}
 export interface Reel { readonly video: HTMLVideoElement; readonly qualities: QualityList | null; destroy(): void }
 
 const retryAfter = 2000
 
-export function openReel({ manifestUrl, startAt, onTrouble }: ReelOptions): Reel {
+export function openReel(options: ReelOptions): Reel {
   const video = document.createElement('video')
   video.slot = 'media'
   video.playsInline = true
-  video.preload = 'auto'
-  if (!HlsJs.isSupported()) return nativeReel(video, manifestUrl, startAt, onTrouble)
+  video.preload = options.eager ? 'auto' : 'none'
+  addTracks(video, options)
+  if (HlsJs.isSupported()) return hlsReel(video, options)
+  if (video.canPlayType('application/vnd.apple.mpegurl')) return nativeReel(video, options)
+  queueMicrotask(() => options.onTrouble('unsupported'))
+  return { video, qualities: null, destroy: () => video.remove() }
+}
 
-  const hls = new HlsJs({ startPosition: startAt, capLevelToPlayerSize: true, backBufferLength: 60, enableWorker: false })
+function hlsReel(video: HTMLVideoElement, { manifestUrl, startAt, eager, onTrouble }: ReelOptions): Reel {
+  const hls = new HlsJs({
+    startPosition: startAt, autoStartLoad: eager, capLevelToPlayerSize: true, backBufferLength: 60, enableWorker: false,
+    // Captions are tracks of our own; hls.js would switch off what its manifest does not name.
+    timelineController: undefined, subtitleTrackController: undefined, subtitleStreamController: undefined,
+  })
   const qualities = new QualityList(hls)
   // media-chrome looks for it when the element arrives.
   Object.assign(video, { videoRenditions: qualities })
+  if (!eager) video.addEventListener('play', () => hls.startLoad(startAt), { once: true })
   let recovered = false
   let retry: ReturnType<typeof setTimeout> | undefined
   hls.on(HlsJs.Events.ERROR, (_event, { fatal, type, response }: ErrorData) => {
@@ -49,7 +68,7 @@ export function openReel({ manifestUrl, startAt, onTrouble }: ReelOptions): Reel
   }
 }
 
-function nativeReel(video: HTMLVideoElement, manifestUrl: string, startAt: number, onTrouble: ReelOptions['onTrouble']): Reel {
+function nativeReel(video: HTMLVideoElement, { manifestUrl, startAt, onTrouble }: ReelOptions): Reel {
   video.src = manifestUrl
   video.addEventListener('loadedmetadata', () => (video.currentTime = startAt), { once: true })
   video.addEventListener('error', () => onTrouble(video.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'media'))

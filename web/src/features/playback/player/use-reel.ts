@@ -1,55 +1,71 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { handOver, type Stage } from './hand-over.ts'
 import { openReel, type Reel, type Trouble } from './reel.ts'
+import type { Tracks } from './tracks.ts'
+
+export interface ReelWish extends Tracks { readonly manifestUrl: string; readonly startAt: number; readonly autoplay: boolean }
 
 /**
  * Keeps the stage showing `manifestUrl`. The first one starts at `startAt`; when the address changes while the film
  * runs, the fuller reel takes over at the same moment.
- * @returns the element on stage, what is wrong with it, and a way back to the film's beginning
+ * @returns the element on stage, what is wrong with it, a way back to the film's beginning, and one to open it afresh
  */
-export function useReel(stage: RefObject<Stage | null>, { manifestUrl, startAt }: { manifestUrl: string; startAt: number }) {
+export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
+  const { manifestUrl } = wish
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [attempt, setAttempt] = useState(0)
   const shown = useRef<Reel | null>(null)
   const broken = useRef(false)
-  const beginning = useRef(startAt)
+  // Read when a reel is opened: only a new address, or another attempt, opens one.
+  const latest = useRef(wish)
+  useEffect(() => {
+    latest.current = wish
+  })
 
   useEffect(() => {
     const host = stage.current
     if (!host) return
+    const { startAt, autoplay, captions, storyboardUrl } = latest.current
     const leaving = new AbortController()
     const before = shown.current
+    const begun = before !== null && before.video.readyState >= HTMLMediaElement.HAVE_METADATA
+    // Whoever pressed "try again" wants to go on watching.
+    const plays = attempt > 0 || (begun ? !before.video.paused : autoplay)
     const tell = (what: Trouble | null) => {
       // A reel on its way in has no say yet.
       if (shown.current !== reel) return
       broken.current = what !== null
       setTrouble(what)
     }
-    const reel = openReel({ manifestUrl, startAt: before?.video.currentTime ?? beginning.current, onTrouble: what => tell(what) })
+    const reel = openReel({ manifestUrl, captions, storyboardUrl, startAt: begun ? before.video.currentTime : startAt, eager: begun || plays, onTrouble: what => tell(what) })
     const take = () => {
       shown.current = reel
       broken.current = false
       setTrouble(null)
       setVideo(reel.video)
     }
-    if (before && !broken.current) {
+    if (begun && !broken.current) {
       handOver(host, before, reel, leaving.signal).then(take, () => reel.destroy())
     } else {
       before?.destroy()
       host.prepend(reel.video)
       take()
       // Where the browser wants a gesture first, the film waits on its poster.
-      reel.video.play().catch(() => undefined)
+      if (plays) reel.video.play().catch(() => undefined)
     }
     return () => leaving.abort()
-  }, [stage, manifestUrl])
+  }, [stage, manifestUrl, attempt])
 
   useEffect(() => () => {
     shown.current?.destroy()
     shown.current = null
   }, [])
   const toStart = useCallback(() => {
-    if (shown.current) shown.current.video.currentTime = 0
+    if (!shown.current) return
+    shown.current.video.currentTime = 0
+    void shown.current.video.play().catch(() => undefined)
   }, [])
-  return { video, trouble, toStart }
+  const again = useCallback(() => setAttempt(before => before + 1), [])
+  return { video, trouble, toStart, again }
 }
