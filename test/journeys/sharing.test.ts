@@ -13,11 +13,13 @@ const page = async (path: string) => {
 }
 
 test('a shared link shows its film to whoever previews it, and is the web app for whoever opens it', async () => {
+  // Its owner sees a poster before it stands where everybody may.
+  const poster = await until('the public poster', async () => (await aStranger().videos.get({ params: { id: open.id } })).posterUrl)
   const { status, type, text, headers } = await page(`/watch/${open.id}?t=3`)
   expect([status, type]).toEqual([200, 'text/html; charset=utf-8'])
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   expect(text).toContain('og:title" content="Salt &#38; &#34;light&#34; &#60;patience&#62;"')
-  expect(text).toContain(`og:image" content="${frontDoor()}${open.posterUrl}"`)
+  expect(text).toContain(`og:image" content="${frontDoor()}${poster}"`)
   expect(text).toMatch(/<script type="module"[^>]* src="\/assets\//)
 })
 

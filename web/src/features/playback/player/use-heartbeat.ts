@@ -4,9 +4,12 @@ import { StallMeter } from './stall-meter.ts'
 
 interface Heartbeat { readonly video: HTMLVideoElement | null; readonly sessionId: string; readonly seconds: number }
 
+/** Milliseconds after the last seek of several. */
+const settled = 1500
+
 /**
  * Tells where the viewer is, and how often the film had to wait for data: at the pace the server asked for while
- * playing, and at once when they pause or leave.
+ * playing, after a seek, and at once when they pause or leave.
  */
 export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
   useEffect(() => {
@@ -35,13 +38,13 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
         () => undefined,
       )
     }
-    const beat = () => {
+    const beat = (after = pace * 1000) => {
       clearTimeout(timer)
       if (video.paused) return
       timer = setTimeout(() => {
         tell(true)
         beat()
-      }, pace * 1000)
+      }, after)
     }
     const rest = () => {
       clearTimeout(timer)
@@ -56,6 +59,8 @@ export function useHeartbeat({ video, sessionId, seconds }: Heartbeat): void {
     // Neither the way to the first picture nor to a place that was sought is a stall.
     on('waiting', () => begun && !video.seeking && stalls.wait(performance.now()))
     on('seeking', () => stalls.goOn(performance.now()))
+    // Once the viewer has found their place; beats come too seldom to wait for the next.
+    on('seeked', () => begun && beat(settled))
     on('pause', rest)
     on('visibilitychange', () => document.visibilityState === 'hidden' && tell(!video.paused), document)
     on('pagehide', rest, window)
