@@ -3,6 +3,7 @@ import type { Access, Processing } from './contract.ts'
 import type { Rung } from './pipeline/rungs-for-source.ts'
 import type { Refusal, Source } from './pipeline/source-from-probe.ts'
 import { outdated } from './pipeline/leftovers.ts'
+import { filmBase } from './pipeline/output-names.ts'
 import { failureSentence, type FailureCode } from './pipeline/failures.ts'
 import { storyboardWanted, type Storyboard } from './storyboard/storyboard.ts'
 
@@ -199,9 +200,19 @@ export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Da
   if (!job || job.status === 'done' || job.status === 'failed') return film
   const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster, storyboard: storyboardWanted(job) ?? film.storyboard }
   if (film.published && standing[film.published.kind] > standing[kind]) return next
-  // A copy is as large as its source: it goes when nobody can be watching it any more.
-  const leftovers = film.published?.kind === 'instant' ? [...film.leftovers, outdated(film, film.published.prefix, at)] : film.leftovers
-  return settled({ ...next, leftovers, published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? (film.publication ? null : at.toISOString()) })
+  const lesser = (['instant', 'first'] as const).filter(other => standing[other] < standing[kind])
+  return settled({ ...next, leftovers: [...film.leftovers, ...overtaken(film, lesser, at)], published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? (film.publication ? null : at.toISOString()) })
+}
+
+/**
+ * What plays after something better has come: it goes when nobody can be watching it any more, nor anybody be at it.
+ * Pictures that were taken beside it stay, for the poster is one of them.
+ */
+function overtaken(film: Film, kinds: readonly JobKind[], at: Date): Leftover[] {
+  return kinds.flatMap(kind => {
+    const job = film.jobs[kind]
+    return job && job.status !== 'failed' ? [outdated(film, job.prefix + (kind === 'instant' ? '' : filmBase), at)] : []
+  })
 }
 
 export function jobFailed(film: Film, kind: JobKind): Film {

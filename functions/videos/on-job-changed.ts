@@ -4,19 +4,24 @@ import { queueConsumer } from '../platform/queue-consumer.ts'
 import { jobProgressed } from './film.ts'
 import { onEachVersion } from './replacement/replacement.ts'
 import { reconcileVideo } from './pipeline/reconcile-video.ts'
+import { endUnknownJob } from './pipeline/unknown-job.ts'
 import { reconcileEffects } from './wiring.ts'
 
 const jobChanged = z.object({
   jobId: z.string(),
   status: z.string(),
-  userMetadata: z.object({ videoId: z.string(), kind: z.enum(['first', 'ladder']) }).partial().optional(),
+  userMetadata: z.object({ videoId: z.string(), kind: z.enum(['first', 'ladder']), output: z.string() }).partial().optional(),
   jobProgress: z.object({ jobPercentComplete: z.number().optional() }).optional(),
 })
 
-export const handler = queueConsumer(jobChanged, async ({ detail: { jobId, status, userMetadata: { videoId, kind } = {}, jobProgress } }) => {
+export const handler = queueConsumer(jobChanged, async ({ detail: { jobId, status, userMetadata: { videoId, kind, output } = {}, jobProgress } }) => {
   // Somebody else's job in the same account.
   if (!videoId || !kind) return
   const effects = reconcileEffects()
-  if (status !== 'STATUS_UPDATE') return reconcileVideo(videoId, effects)
+  if (status !== 'STATUS_UPDATE') {
+    // A job that was started by an earlier release does not say where it writes.
+    if (output && await endUnknownJob({ jobId, status, videoId, output }, effects)) return
+    return reconcileVideo(videoId, effects)
+  }
   await effects.store.change(videoId, film => onEachVersion(film, version => jobProgressed(version, kind, jobId, jobProgress?.jobPercentComplete ?? 0), effects.now()))
 })

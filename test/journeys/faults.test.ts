@@ -169,6 +169,19 @@ describe('what is left behind', () => {
     expect(items.filter(job => job.userMetadata.videoId === id && !/CANCELED|ERROR|COMPLETE/.test(job.status))).toEqual([])
     expect(await objectsOf(id)).toEqual([])
   })
+  test('a job whose film was swept away before anybody knew of it is stopped, and leaves nothing', async () => {
+    // Whoever asks for a job dies with the answer; asked again, MediaConvert has the same job.
+    const id = await uploaded(ana, 'landscape-1080p')
+    await house.operator.inject({ about: id, operation: 'mediaconvert:CreateJob', times: forever, strike: 'kill-after' })
+    const jobs = async () => (await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }).items.filter(job => job.userMetadata.videoId === id)
+    await until('a job that nobody knows of', async () => (await jobs()).length > 0 && (await house.operator.faults()).some(({ struck }) => struck > 0), { seconds: 60 })
+    await ana.videos.remove({ params: { id } })
+    await house.operator.reconcileAfter(60)
+    await until('the job to be stopped', async () => (await jobs()).every(({ status }) => /CANCELED|ERROR|COMPLETE/.test(status)), { seconds: 60 })
+    await until('nothing to be left', async () => (await objectsOf(id)).length === 0, { seconds: 60 })
+    // One that had finished would have been stopped by nobody.
+    expect((await jobs()).map(({ status }) => status)).toEqual(['CANCELED'])
+  })
   test('an upload whose parts were thrown away cannot be completed, and says so', async () => {
     const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Thrown away', file: { name: 'a.mp4', size: 40_000_000 } } })
     const s3 = new S3Client({ ...house.operator.client, forcePathStyle: true })

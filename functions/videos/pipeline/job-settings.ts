@@ -1,6 +1,7 @@
 /** The request that turns a source into something that plays: CMAF with HLS and DASH over one set of segments. */
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
 import { steadyRate } from './frame-rate.ts'
+import { filmBase, posterBase } from './output-names.ts'
 import type { Rung } from './rungs-for-source.ts'
 import type { Source } from './source-from-probe.ts'
 import { tileBase } from '../storyboard/storyboard.ts'
@@ -25,10 +26,6 @@ export interface JobOrder {
   readonly queueArn: string
 }
 
-/** Names that follow from the settings, so that publishing needs no event's word for them (`manifestNames` are `<base>.m3u8` and `.mpd`). */
-const base = 'film'
-export const posterBase = 'poster'
-
 const segmentSeconds = 6
 /** Two pictures, at the start and a third into the film: openings are often black. */
 const posterEverySeconds = (durationSeconds: number) => Math.max(1, Math.floor(durationSeconds / 3))
@@ -42,7 +39,7 @@ export function jobSettings(order: JobOrder): CreateJobCommandInput {
     Priority: order.kind === 'first' ? 10 : 0,
     StatusUpdateInterval: 'SECONDS_10',
     AccelerationSettings: { Mode: 'DISABLED' },
-    UserMetadata: { videoId: order.videoId, ownerId: order.ownerId, kind: order.kind, token: order.token },
+    UserMetadata: { videoId: order.videoId, ownerId: order.ownerId, kind: order.kind, token: order.token, output: order.output },
     Settings: {
       TimecodeConfig: { Source: 'ZEROBASED' },
       Inputs: [{
@@ -57,7 +54,7 @@ export function jobSettings(order: JobOrder): CreateJobCommandInput {
           OutputGroupSettings: {
             Type: 'CMAF_GROUP_SETTINGS',
             CmafGroupSettings: {
-              Destination: `${order.output}${base}`,
+              Destination: `${order.output}${filmBase}`,
               SegmentLength: segmentSeconds, FragmentLength: 2, SegmentControl: 'SEGMENTED_FILES', SegmentLengthControl: 'GOP_MULTIPLE',
               WriteHlsManifest: 'ENABLED', WriteDashManifest: 'ENABLED',
               CodecSpecification: 'RFC_4281', ManifestDurationFormat: 'FLOATING_POINT', StreamInfResolution: 'INCLUDE',

@@ -11,7 +11,7 @@ import { checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted
 import { tooLongSentence } from './failures.ts'
 import { seeToCopy } from '../instant/see-to-copy.ts'
 import { dueLeftovers, formerImage } from './leftovers.ts'
-import { posterBase } from './job-settings.ts'
+import { posterBase } from './output-names.ts'
 import { published, scheduledFor } from '../publication/publication.ts'
 import { versionOf } from '../replacement/replacement.ts'
 import { stepBehind, stopVersion } from '../replacement/step-behind.ts'
@@ -161,7 +161,7 @@ async function transcode(film: Film, effects: ReconcileEffects): Promise<boolean
 /**
  * Starts a claimed job. If an earlier run was cut off between asking and writing down the answer, the same
  * token gets the same job; once MediaConvert has forgotten the token, a new claim under a new prefix is made,
- * and the job of the lost answer, if there was one, ends unseen.
+ * and the job of the lost answer, if there was one, is ended when it is heard of (unknown-job.ts).
  */
 async function start(film: Film, kind: EncodingKind, job: Job, effects: ReconcileEffects): Promise<boolean> {
   const { objects, store, transcoder, now } = effects
@@ -170,7 +170,10 @@ async function start(film: Film, kind: EncodingKind, job: Job, effects: Reconcil
     videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, tileEverySeconds: job.tileEverySeconds, token: job.token, language: film.language,
     input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
   })
-  return moved(film, await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest)))
+  const after = await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest))
+  // The film was swept away or claimed anew meanwhile: nobody will ask for this job again.
+  if (id !== null && after?.jobs[kind]?.token !== job.token) await transcoder.cancel(id)
+  return moved(film, after)
 }
 
 async function follow(film: Film, kind: EncodingKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {

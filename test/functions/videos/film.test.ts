@@ -21,6 +21,17 @@ describe('a film on its way', () => {
     expect(film).toMatchObject({ processing: 'ready', published: { kind: 'ladder' } })
     expect(film.published!.prefix).not.toBe(first.published!.prefix)
   })
+  test('keeps its first quality for those who watch it when the ladder takes over, and its pictures for good', () => {
+    const film = jobDone(jobDone(transcoding(), 'first', 'v/x/1-first/poster.0000001.jpg', at), 'ladder', null, at)
+    const first = film.jobs.first!.prefix
+    expect(dueLeftovers(film, new Date(at.getTime() + 3 * 3600_000))).toEqual([])
+    expect(dueLeftovers(film, new Date(at.getTime() + 25 * 3600_000)).map(({ prefix }) => prefix)).toEqual([`${first}film`])
+    expect(film.poster!.startsWith(`${first}film`)).toBe(false)
+  })
+  test('leaves nothing behind of a first quality that the ladder overtook', () => {
+    const film = jobDone(transcoding(), 'ladder', null, at)
+    expect(film.leftovers.map(({ prefix }) => prefix)).toEqual([`${film.jobs.first!.prefix}film`])
+  })
   test('never goes back to the first quality when its news come late', () => {
     const ready = jobDone(transcoding(), 'ladder', null, at)
     expect(jobDone(ready, 'first', 'late.jpg', at)).toMatchObject({ processing: 'ready', published: { kind: 'ladder' }, poster: 'late.jpg' })
