@@ -17,8 +17,23 @@ export async function withFloor<T>(floorMs: number, timer: Timer, work: () => Pr
   try {
     return await work()
   } finally {
-    const took = timer.elapsed() - began
-    const steps = Math.max(1, Math.ceil(took / floorMs))
-    if (floorMs > 0) await timer.sleep(steps * floorMs - took)
+    await untilNextStep(began, floorMs, timer)
   }
+}
+
+/** The same for failures alone, where success tells by itself that the address is known. */
+export async function withRefusalFloor<T>(floorMs: number, timer: Timer, work: () => Promise<T>): Promise<T> {
+  const began = timer.elapsed()
+  try {
+    return await work()
+  } catch (problem) {
+    await untilNextStep(began, floorMs, timer)
+    throw problem
+  }
+}
+
+async function untilNextStep(began: number, floorMs: number, timer: Timer): Promise<void> {
+  const took = timer.elapsed() - began
+  const steps = Math.max(1, Math.ceil(took / floorMs))
+  if (floorMs > 0) await timer.sleep(steps * floorMs - took)
 }

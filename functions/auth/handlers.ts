@@ -1,7 +1,7 @@
 /** Each route and its use case. */
 import { answer, type Handlers, type RequestFacts } from '../platform/api.ts'
 import { platformErrors } from '../platform/errors.ts'
-import { withFloor } from './answer-floor.ts'
+import { withFloor, withRefusalFloor } from './answer-floor.ts'
 import type { authContract } from './contract.ts'
 import { askForEmail, confirmEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
@@ -23,6 +23,8 @@ import type { Auth } from './wiring.ts'
 const codeIsOnItsWay = { message: 'If the address can be used, a code is on its way to it.' }
 
 export function handlers(auth: Auth): Handlers<typeof authContract> {
+  /** Success needs no disguise: only whoever is refused must not learn why by the time it took. */
+  const refusedUnhurried = <T>(work: () => Promise<T>) => withRefusalFloor(auth.floorMs, auth.timer, work)
   const unhurried = <T>(work: () => Promise<T>) => withFloor(auth.floorMs, auth.timer, work)
   const accountOf = async (id: string): Promise<Account> => {
     const account = await auth.users.find(id)
@@ -32,9 +34,9 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
 
   return {
     register: ({ body }) => unhurried(() => register(auth, body)).then(() => codeIsOnItsWay),
-    verify: ({ body }) => verify(auth, body).then(() => ({ message: 'The address is confirmed. Sign in now.' })),
+    verify: ({ body }) => refusedUnhurried(() => verify(auth, body)).then(() => ({ message: 'The address is confirmed. Sign in now.' })),
     resend: ({ body }) => unhurried(() => mailCode(() => auth.pool.resendCode(body.email))).then(() => codeIsOnItsWay),
-    login: async ({ body }) => sessionAnswer(await signIn(auth, body), body.refreshIn),
+    login: async ({ body }) => sessionAnswer(await refusedUnhurried(() => signIn(auth, body)), body.refreshIn),
     refresh: async ({ body, request }) =>
       sessionAnswer(await refreshSession(auth, body.refreshToken ?? refreshTokenIn(request.cookies)), body.refreshToken === undefined ? 'cookie' : 'body'),
     async logout({ body, request }) {
@@ -42,7 +44,7 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
       return answer(204, undefined, { cookies: [clearedCookie] })
     },
     forgotPassword: ({ body }) => unhurried(() => mailCode(() => auth.pool.mailRecoveryCode(body.email))).then(() => codeIsOnItsWay),
-    resetPassword: ({ body }) => resetPassword(auth, body).then(() => ({ message: 'The password is changed and all sessions are ended. Sign in now.' })),
+    resetPassword: ({ body }) => refusedUnhurried(() => resetPassword(auth, body)).then(() => ({ message: 'The password is changed and all sessions are ended. Sign in now.' })),
     async signOutEverywhere({ person }) {
       await endSessions(auth, person.id, 'user.signed_out_everywhere')
       return answer(204, undefined, { cookies: [clearedCookie] })

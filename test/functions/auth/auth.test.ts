@@ -68,6 +68,19 @@ describe('signing up', () => {
     expect((await house.post('login', { email, password })).status).toBe(401)
     expect((await house.post('login', { email, password: 'Another Horse 2' })).body.user.displayName).toBe('Ana')
   })
+  test('a refused sign-in, code or recovery takes the same time whether or not the address is known; a good one is not held up', async () => {
+    const email = await signedUp(house)
+    house.sleeps.length = 0
+    const wrong = { password: 'Another Horse 2', code: '000000', newPassword: 'Another Horse 2' }
+    for (const [path, status] of [['login', 401], ['verify', 400], ['reset-password', 400]] as const) {
+      const answers = [await house.post(path, { email, ...wrong }), await house.post(path, { email: anAddress(), ...wrong })]
+      expect(answers.map(answer => [answer.status, answer.body.code])).toEqual([[status, answers[0]!.body.code], [status, answers[0]!.body.code]])
+    }
+    expect(house.sleeps).toEqual([1000, 1000, 1000, 1000, 1000, 1000])
+    house.sleeps.length = 0
+    expect((await house.post('login', { email, password })).status).toBe(200)
+    expect(house.sleeps).toEqual([])
+  })
   test('with a known address changes nothing and says the same, after the same time', async () => {
     const email = await signedUp(house)
     house.sleeps.length = 0
