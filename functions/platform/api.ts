@@ -5,6 +5,7 @@
  */
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import { onlyAttempt, type Attempt } from './attempt.ts'
 import type { ContractShape, ReplyOf, RouteShape } from './contract.ts'
 import { platformErrors } from './errors.ts'
 import { Answer, answer, encodeReply, type AnswerExtras, type HttpResponse } from './http/answer.ts'
@@ -90,8 +91,8 @@ export function api<const C extends ContractShape>(contract: C, handlers: Handle
     if (route.ifMatch === 'required' && facts.ifMatch === null) throw platformErrors.version_required()
 
     const handler = handlers[name] as unknown as RouteHandler<RouteShape>
-    const run = async () => encodeReply(route, await handler({ ...input, viewer, person: person as Person, request: facts }))
-    if (!route.idempotent || !person || facts.idempotencyKey === null) return run()
+    const run = async (attempt: Attempt) => encodeReply(route, await handler({ ...input, viewer, person: person as Person, request: facts, attempt }))
+    if (!route.idempotent || !person || facts.idempotencyKey === null) return run(onlyAttempt(facts.now))
     return platform.idempotency.once({ personId: person.id, route: `${contract.domain}.${name}`, key: facts.idempotencyKey, body: [event.rawPath, event.body], now: facts.now }, run)
   }
 

@@ -1,11 +1,13 @@
 /**
  * A write that a client may repeat: the same Idempotency-Key within a day gets the first answer again.
- * The key belongs to one person and route. A failed first attempt leaves no trace, so it may be repeated.
+ * The key belongs to one person and route. A refused attempt leaves no trace, so it may be repeated. One that was cut
+ * off, or failed nobody knows where, is tried again with the same ids: what it has written is found, not written twice.
  */
 import { createHash } from 'node:crypto'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { attemptOf, newSeed, type Attempt } from './attempt.ts'
 import { isConditionalFailure } from './conditional.ts'
-import { platformErrors } from './errors.ts'
+import { DomainError, platformErrors } from './errors.ts'
 import type { HttpResponse } from './http/answer.ts'
 import { log } from './log.ts'
 import { documentClient, expiryAfter, hotTable } from './tables.ts'
@@ -24,10 +26,11 @@ export interface Repeatable {
 }
 export interface Idempotency {
   /** Runs once per key, or answers what the first run answered. Throws `idempotency_conflict` or `still_running`. */
-  once(request: Repeatable, run: () => Promise<HttpResponse>): Promise<HttpResponse>
+  once(request: Repeatable, run: (attempt: Attempt) => Promise<HttpResponse>): Promise<HttpResponse>
 }
 
-interface Claim { readonly bodyHash: string; readonly claimedUntil: number; readonly expiresAt: number; readonly reply?: string }
+/** `seed`: what the ids of every attempt are made of. Absent in claims of an earlier release. */
+interface Claim { readonly bodyHash: string; readonly seed?: string; readonly claimedUntil: number; readonly expiresAt: number; readonly reply?: string }
 
 /** Keys are kept in the hot table. */
 export function idempotency(): Idempotency {
@@ -39,10 +42,10 @@ export function idempotency(): Idempotency {
         claimedUntil: expiryAfter(request.now, claimForSeconds),
         expiresAt: expiryAfter(request.now, keptForSeconds),
       }
-      const former = await claimOrFind(Key, claim, request.now)
-      if (former) return replay(former, claim)
-      const response = await run().catch(async problem => {
-        await release(Key)
+      const outcome = await claimOrFind(Key, claim, request.now)
+      if ('former' in outcome) return replay(outcome.former, claim)
+      const response = await run(outcome.attempt).catch(async problem => {
+        await (problem instanceof DomainError && problem.status < 500 ? release(Key) : giveUp(Key))
         throw problem
       })
       await keep(Key, response)
@@ -53,16 +56,23 @@ export function idempotency(): Idempotency {
 
 const keyOf = ({ personId, route, key }: Repeatable) => ({ pk: `IDEMPOTENCY#${personId}#${route}#${key}`, sk: 'IDEMPOTENCY' })
 
-/** Claims the key, or answers who holds it. An expired claim or a crashed one is taken over in the same write. */
-async function claimOrFind(key: object, claim: Claim, now: Date): Promise<Claim | null> {
+/** Claims the key, or answers who holds it. */
+async function claimOrFind(key: object, claim: Claim, now: Date): Promise<{ attempt: Attempt } | { former: Claim }> {
+  const seed = newSeed(now)
+  const seconds = Math.floor(now.getTime() / 1000)
+  const former = await put({ ...key, ...claim, seed }, 'attribute_not_exists(pk) OR expiresAt <= :now', { ':now': seconds })
+  if (!former) return { attempt: attemptOf(seed, false) }
+  if (former.reply !== undefined || former.claimedUntil > seconds || former.bodyHash !== claim.bodyHash) return { former }
+  // An attempt that is over without an answer: taken over, by one of those who come, with its seed.
+  const again = { ...claim, seed: former.seed ?? seed }
+  const faster = await put({ ...key, ...again }, 'claimedUntil = :then AND attribute_not_exists(reply)', { ':then': former.claimedUntil })
+  return faster ? { former: faster } : { attempt: attemptOf(again.seed, true) }
+}
+
+/** Null when it was written, else what stands there instead. */
+async function put(Item: Record<string, unknown>, ConditionExpression: string, ExpressionAttributeValues: Record<string, unknown>): Promise<Claim | null> {
   try {
-    await documentClient.send(new PutCommand({
-      TableName: hotTable.getName(),
-      Item: { ...key, ...claim },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR (attribute_not_exists(reply) AND claimedUntil <= :now)',
-      ExpressionAttributeValues: { ':now': Math.floor(now.getTime() / 1000) },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    }))
+    await documentClient.send(new PutCommand({ TableName: hotTable.getName(), Item, ConditionExpression, ExpressionAttributeValues, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }))
     return null
   } catch (problem) {
     if (!isConditionalFailure(problem)) throw problem
@@ -90,6 +100,15 @@ async function keep(Key: Record<string, string>, response: HttpResponse): Promis
 async function release(Key: Record<string, string>): Promise<void> {
   try {
     await documentClient.send(new DeleteCommand({ TableName: hotTable.getName(), Key }))
+  } catch (error) {
+    log.warn('The claim of a failed write stands until it expires', { error })
+  }
+}
+
+/** How far it came is unknown: whoever asks again takes the attempt over at once, with its seed. */
+async function giveUp(Key: Record<string, string>): Promise<void> {
+  try {
+    await documentClient.send(new UpdateCommand({ TableName: hotTable.getName(), Key, UpdateExpression: 'SET claimedUntil = :now', ExpressionAttributeValues: { ':now': 0 } }))
   } catch (error) {
     log.warn('The claim of a failed write stands until it expires', { error })
   }

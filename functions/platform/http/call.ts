@@ -1,5 +1,6 @@
 /** One request on its way through the pipeline, and what each step adds to it. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import type { Attempt } from '../attempt.ts'
 import type { BodyOf, ParamsOf, QueryOf, RouteShape } from '../contract.ts'
 import { platformErrors } from '../errors.ts'
 import type { Person } from '../principal.ts'
@@ -17,6 +18,8 @@ export interface Input<R extends RouteShape = RouteShape> {
   /** Loaded and active where the route demands somebody; on routes for anyone, null: ask `viewer` together with what you read. */
   readonly person: R['who'] extends 'anyone' ? null : Person
   readonly request: RequestFacts
+  /** Makes the ids of what is written; the same ones when a request with an Idempotency-Key is repeated after a crash. */
+  readonly attempt: Attempt
 }
 
 export interface Call {

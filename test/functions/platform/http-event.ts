@@ -1,5 +1,6 @@
 /** Requests as API Gateway hands them to a function, and a platform whose effects a test holds in its hands. */
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import { onlyAttempt } from '../../../functions/platform/attempt.ts'
 import { fixedClock } from '../../../functions/platform/clock.ts'
 import type { LambdaHandler } from '../../../functions/platform/api.ts'
 import { platformErrors } from '../../../functions/platform/errors.ts'
@@ -77,7 +78,7 @@ export function fakePlatform(changes: Partial<Platform> = {}) {
         return total
       },
     }),
-    idempotency: { once: (_request, run) => run() },
+    idempotency: { once: ({ now }, run) => run(onlyAttempt(now)) },
     ...changes,
   } satisfies Platform
 }

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
-import { isDomainError } from '../../../functions/platform/errors.ts'
+import type { Attempt } from '../../../functions/platform/attempt.ts'
+import { isDomainError, platformErrors } from '../../../functions/platform/errors.ts'
 import type { HttpResponse } from '../../../functions/platform/http/answer.ts'
 import { viewerOf } from '../../../functions/platform/http/viewer.ts'
 import { idempotency } from '../../../functions/platform/idempotency.ts'
@@ -153,6 +154,29 @@ describe('a write that is repeated', () => {
       return outcome
     }))
     expect(outcomes.sort()).toEqual(['fine', 'still_running', 'still_running'])
+  })
+  test('after it was cut off or failed nobody knows where, makes the same ids again; after a refusal, new ones', async () => {
+    const [key, refused] = [newId('key'), newId('key')]
+    const seen: { id: string; isRepeated: boolean }[] = []
+    const run = (outcome: Error | null, pause?: Promise<never>) => async (now: Attempt) => {
+      seen.push({ id: now.id('vid'), isRepeated: now.isRepeated })
+      await pause
+      if (outcome) throw outcome
+      return response('done')
+    }
+    await idempotency().once(attempt(key), run(new Error('The answer was lost'))).catch(() => {})
+    void idempotency().once(attempt(key), run(null, new Promise(() => {})))
+    await expect.poll(() => seen.length).toBe(2)
+    const later = new Date(now.getTime() + 41_000)
+    // Of two who come after the crash, one takes it over.
+    const outcomes = await Promise.all([1, 2].map(() => codeOf(idempotency().once(attempt(key, { now: later }), run(null)))))
+    expect(outcomes.filter(code => code === 'fine').length).toBeGreaterThan(0)
+    expect(seen).toEqual([{ id: expect.stringMatching(/^vid_[0-9a-z]{26}$/), isRepeated: false }, { id: seen[0]!.id, isRepeated: true }, { id: seen[0]!.id, isRepeated: true }])
+
+    await idempotency().once(attempt(refused), run(platformErrors.invalid_input())).catch(() => {})
+    await idempotency().once(attempt(refused), run(null))
+    expect(seen[4]).toMatchObject({ isRepeated: false })
+    expect(seen[4]!.id).not.toBe(seen[3]!.id)
   })
   test('after a failure runs again', async () => {
     const key = newId('key')
