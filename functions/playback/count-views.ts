@@ -16,7 +16,7 @@ export async function countViews({ views, now }: CountEffects, deadline: Date): 
     for (const [videoId, ofFilm] of Map.groupBy(pages.flatMap(page => page.views), view => view.videoId))
       for (let start = 0; start < ofFilm.length; start += viewsAtOnce) {
         if (now() >= deadline) return counted
-        counted += await views.count(videoId, ofFilm.slice(start, start + viewsAtOnce).map(({ id }) => id), now())
+        counted += await views.count(videoId, ofFilm.slice(start, start + viewsAtOnce).map(({ key }) => key), now())
       }
     shards = pages.flatMap(({ next }, index) => (next ? [{ shard: shards[index]!.shard, after: next }] : []))
   }

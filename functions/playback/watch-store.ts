@@ -8,7 +8,7 @@
  * The index holds keys only and is sorted by what stays the same throughout a viewing, so a heartbeat writes the
  * item and nothing else: one write unit, not three. People signed out have no history and stay out of the index.
  */
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { Entity } from 'dynamodb-toolbox/entity'
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
@@ -18,8 +18,8 @@ import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
-import { platformErrors } from '../platform/errors.ts'
 import { documentClient, expiryAfter, hotTable } from '../platform/tables.ts'
+import { deleteTogether, mostAtOnce, type DeleteKey } from './delete-together.ts'
 
 /** Positions are kept for half a year after the last heartbeat; those of people signed out, for a day. */
 const keptForSeconds = { signedIn: 180 * 24 * 3600, signedOut: 24 * 3600 }
@@ -81,10 +81,10 @@ export const watchStore = {
   async forgetAll(viewerId: string, profile: string): Promise<void> {
     for (;;) {
       const { Items = [], LastEvaluatedKey } = await documentClient.send(new QueryCommand({
-        TableName: hotTable.getName(), ConsistentRead: true, Limit: atOnce, ProjectionExpression: 'pk, sk',
+        TableName: hotTable.getName(), ConsistentRead: true, Limit: mostAtOnce, ProjectionExpression: 'pk, sk',
         KeyConditionExpression: 'pk = :viewer AND begins_with(sk, :watch)', ExpressionAttributeValues: { ':viewer': partitionOf(viewerId, profile), ':watch': prefix },
       }))
-      if (Items.length > 0) await deleteAll(Items)
+      if (Items.length > 0) await deleteTogether(Items as DeleteKey[])
       if (!LastEvaluatedKey) return
     }
   },
@@ -93,15 +93,3 @@ export type WatchStore = typeof watchStore
 
 /** Time to live deletes late. */
 export const isKept = ({ expiresAt }: { readonly expiresAt: number }, now: Date) => expiresAt * 1000 > now.getTime()
-
-/** As many as one BatchWriteItem takes. */
-const atOnce = 25
-
-async function deleteAll(keys: Record<string, unknown>[], attempts = 3): Promise<void> {
-  const table = hotTable.getName()
-  const { UnprocessedItems } = await documentClient.send(new BatchWriteCommand({ RequestItems: { [table]: keys.map(Key => ({ DeleteRequest: { Key } })) } }))
-  const left = UnprocessedItems?.[table]?.flatMap(({ DeleteRequest }) => (DeleteRequest?.Key ? [DeleteRequest.Key] : [])) ?? []
-  if (left.length === 0) return
-  if (attempts <= 1) throw platformErrors.try_again({ detail: 'Not everything could be forgotten yet. Try again in a moment.' })
-  await deleteAll(left, attempts - 1)
-}

@@ -2,9 +2,10 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../../functions/platform/ids.ts'
 import { filmKey } from '../../../functions/platform/shared-film.ts'
+import { viewsPartition } from '../../../functions/platform/shared-keys.ts'
 import { documentClient } from '../../../functions/platform/tables.ts'
 import { countViews } from '../../../functions/playback/count-views.ts'
-import { viewShards, viewStore } from '../../../functions/playback/view-store.ts'
+import { viewShards, viewStore, type ViewKey } from '../../../functions/playback/view-store.ts'
 import { showViews } from '../../../functions/videos/listing/show-views.ts'
 import { videoStore } from '../../../functions/videos/video-store.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
@@ -34,10 +35,32 @@ describe('a view', () => {
     const [film, ben] = [newId('vid'), newId('usr')]
     await claim(ben, film)
     const pages = await Promise.all(Array.from({ length: viewShards }, (_, shard) => viewStore.pending(shard)))
-    const { id } = pages.flatMap(page => page.views).find(view => view.videoId === film)!
-    const { Item } = await documentClient.send(new GetCommand({ TableName: 'hot', Key: { pk: `VIEW#${id}`, sk: 'VIEW' } }))
+    const { key } = pages.flatMap(page => page.views).find(view => view.videoId === film)!
+    const { Item } = await documentClient.send(new GetCommand({ TableName: 'hot', Key: key }))
     expect(Item).toMatchObject({ videoId: film, signedIn: true, watched: 30, viewedAt: at.toISOString() })
     expect(JSON.stringify(Item)).not.toContain(ben)
+  })
+  test('goes with the person who is erased, and their next one would count anew; nobody else\'s goes', async () => {
+    const [ben, cem] = [newId('usr'), newId('usr')]
+    const films = Array.from({ length: 15 }, () => newId('vid'))
+    await Promise.all(films.flatMap(film => [claim(ben, film), claim(cem, film)]))
+    await count()
+    const kept = async (viewer: string) => (await documentClient.send(new QueryCommand({ TableName: 'hot', KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': viewsPartition(viewer) } }))).Items!.length
+    expect([await kept(ben), await kept(cem)]).toEqual([15, 15])
+    await viewStore.forgetAll(ben)
+    await viewStore.forgetAll(ben)
+    expect([await kept(ben), await kept(cem)]).toEqual([0, 15])
+    expect(await numberOf(films[0]!)).toBe(2)
+    expect([await claim(ben, films[0]!), await claim(cem, films[0]!)]).toEqual([true, false])
+  })
+  test('that is erased while it is being counted keeps no other from counting', async () => {
+    const [film, ben, cem] = [newId('vid'), newId('usr'), newId('usr')]
+    await Promise.all([claim(ben, film), claim(cem, film)])
+    const pages = await Promise.all(Array.from({ length: viewShards }, (_, shard) => viewStore.pending(shard)))
+    const keys = pages.flatMap(page => page.views).filter(view => view.videoId === film).map(({ key }) => key)
+    await viewStore.forgetAll(ben)
+    expect(await viewStore.count(film, keys, at)).toBe(1)
+    expect(await numberOf(film)).toBe(1)
   })
 })
 
@@ -59,14 +82,14 @@ describe('the number of a film', () => {
   })
   test('is written once for up to 99 views', async () => {
     const film = newId('vid')
-    const ids: string[] = []
+    const keys: ViewKey[] = []
     await Promise.all(Array.from({ length: 40 }, () => claim(newId('usr'), film)))
-    for (let shard = 0; shard < viewShards; shard++) ids.push(...(await viewStore.pending(shard)).views.filter(view => view.videoId === film).map(({ id }) => id))
-    expect(await viewStore.count(film, ids, at)).toBe(40)
+    for (let shard = 0; shard < viewShards; shard++) keys.push(...(await viewStore.pending(shard)).views.filter(view => view.videoId === film).map(({ key }) => key))
+    expect(await viewStore.count(film, keys, at)).toBe(40)
     // The index may still show them: they are left out.
     await claim(newId('usr'), film)
     const fresh = (await Promise.all(Array.from({ length: viewShards }, (_, shard) => viewStore.pending(shard)))).flatMap(page => page.views).filter(view => view.videoId === film)
-    expect(await viewStore.count(film, [...ids.slice(0, 10), ...fresh.map(({ id }) => id)], at)).toBe(1)
+    expect(await viewStore.count(film, [...keys.slice(0, 10), ...fresh.map(({ key }) => key)], at)).toBe(1)
     const { Item } = await documentClient.send(new GetCommand({ TableName: 'platform', Key: { pk: `VIDEO#${film}`, sk: 'VIEWS' } }))
     expect(Item).toMatchObject({ entity: 'ViewTally', videoId: film, views: 41, version: 2 })
   })
