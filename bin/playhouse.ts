@@ -9,6 +9,7 @@ import { EventsStack } from '../lib/events-stack.ts'
 import { foundationOf } from '../lib/foundation.ts'
 import { IdentityStack } from '../lib/identity-stack.ts'
 import { KeysStack } from '../lib/keys-stack.ts'
+import { MailStack } from '../lib/mail-stack.ts'
 import { MediaStack } from '../lib/media-stack.ts'
 import { ObservabilityStack } from '../lib/observability-stack.ts'
 import { stageOf } from '../lib/stage.ts'
@@ -22,12 +23,13 @@ export function playhouse(app: App) {
   const keys = new KeysStack(app, stage)
   const media = new MediaStack(app, stage)
   const events = new EventsStack(app, stage)
-  const api = new ApiStack(app, stage, foundationOf({ identity, data, keys, media, events }))
+  const mail = new MailStack(app, stage)
+  const api = new ApiStack(app, stage, foundationOf({ identity, data, keys, media, events, mail }))
   const delivery = new DeliveryStack(app, stage, { uploads: media.uploads, films: media.films, web: media.web, edgeStore: keys.edgeStore, apiDomainName: api.domainName })
   const web = new WebStack(app, stage, media.web)
   const observability = new ObservabilityStack(app, stage, { api: api.api, distribution: delivery.distribution, tables: [data.platformTable, data.hotTable] })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  return { identity, data, keys, media, events, api, delivery, web, observability }
+  return { identity, data, keys, media, events, mail, api, delivery, web, observability }
 }
 
 /** An app with the settings of cdk.json, which only the CDK's command line would read by itself. */

@@ -1,20 +1,21 @@
 /** What domains stand on: everything that lives longer than their functions. */
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import {
-  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableSecret, usableServiceRole, usableStream, usableTable, usableUserPool,
+  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableSecret, usableMail, usableServiceRole, usableStream, usableTable, usableUserPool,
 } from './constructs/usable.ts'
 import type { DataStack } from './data-stack.ts'
 import type { EventsStack } from './events-stack.ts'
 import type { IdentityStack } from './identity-stack.ts'
 import type { KeysStack } from './keys-stack.ts'
+import type { MailStack } from './mail-stack.ts'
 import type { MediaStack } from './media-stack.ts'
 
-export interface Stacks { readonly identity: IdentityStack; readonly data: DataStack; readonly keys: KeysStack; readonly media: MediaStack; readonly events: EventsStack }
+export interface Stacks { readonly identity: IdentityStack; readonly data: DataStack; readonly keys: KeysStack; readonly media: MediaStack; readonly events: EventsStack; readonly mail: MailStack }
 
 export type Foundation = ReturnType<typeof foundationOf>
 
 /** The stacks below the API, as what functions may use. */
-export function foundationOf({ identity, data, keys, media, events }: Stacks) {
+export function foundationOf({ identity, data, keys, media, events, mail }: Stacks) {
   const streamArn = data.platformTable.tableStreamArn
   if (!streamArn) throw new Error('The platform table has no stream: nothing would ever follow from a change.')
   const issuer = identity.pool.userPoolProviderUrl
@@ -38,6 +39,8 @@ export function foundationOf({ identity, data, keys, media, events }: Stacks) {
     people: usableUserPool(identity.pool),
     /** How a function checks an access token. */
     tokens: { USER_POOL_ISSUER: issuer, USER_POOL_JWKS_URI: `${issuer}/.well-known/jwks.json`, USER_POOL_CLIENT_ID: identity.client.userPoolClientId },
+    /** Null on a stage that has no sender: it writes no mails but the user pool's codes. */
+    invitationMail: mail.stage.mailFrom === undefined ? null : usableMail(mail, mail.stage.mailFrom, mail.templates.invitation, 'INVITATION_TEMPLATE'),
     bus: usableBus(events.bus),
     theBus: events.bus as EventBus,
   }

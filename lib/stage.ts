@@ -8,7 +8,7 @@ export interface Stage {
   readonly sandbox: boolean
   /** The front door's own domain, with its certificate in us-east-1. Without them it is CloudFront's name. */
   readonly domain?: { readonly name: string; readonly certificateArn: string }
-  /** Codes are mailed from here (a verified SES identity). Without it Cognito's own sender is used: at most 50 mails a day. */
+  /** Mails come from here (a verified SES identity). Without it Cognito's own sender mails the codes, at most 50 a day, and nobody can be invited. */
   readonly mailFrom?: string
   /** An SNS topic that alarms speak to. */
   readonly alarmTopicArn?: string
@@ -50,7 +50,7 @@ export function stageOf(node: Node): Stage {
     name,
     sandbox,
     domain: domainName && certificateArn ? { name: domainName, certificateArn } : undefined,
-    mailFrom: context('mailFrom'),
+    mailFrom: context('mailFrom') ?? (name === 'local' ? 'playhouse@example.org' : undefined),
     alarmTopicArn: context('alarmTopicArn'),
     // Tests and demos run from one address.
     rateScale: name === 'local' ? 50 : 1,

@@ -25,6 +25,7 @@ export const prices: Readonly<Record<string, Price>> = {
   'dynamodb.write-units': each(0.625 * million, 'write unit on demand'),
   'events.custom-events': each(1.00 * million, 'event up to 64 KB'),
   'sqs.requests': each(0.40 * million, 'request'),
+  'ses.SendEmail': each(0.10 / 1000, 'mail'),
   's3.PutObject': each(0.005 / 1000, 'request'),
   's3.UploadPart': each(0.005 / 1000, 'request'),
   's3.CreateMultipartUpload': each(0.005 / 1000, 'request'),

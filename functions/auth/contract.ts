@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { contract, event, instant, line, route, userId } from '../platform/contract.ts'
+import { contract, event, instant, line, mailAddress as email, route, userId } from '../platform/contract.ts'
 
-const email = z.email('Enter a mail address, like ana@example.org.').max(254).trim().toLowerCase()
 const code = z.string().trim().regex(/^\d{6}$/, 'The code has six digits.')
 /** The user pool's policy, told before the pool is asked. */
 const password = z.string().min(10, 'Use at least 10 characters.').max(128)
@@ -37,6 +36,7 @@ const exported = z.object({
     id: z.string(), channelId: z.string(), title: z.string(), description: z.string(), tags: z.array(z.string()), category: z.string(), language: z.string(), access: z.string(),
     file: z.object({ name: z.string(), size: z.int() }), views: z.int(), publishedAt: instant.nullable(), createdAt: instant,
   })),
+  teams: z.array(z.object({ channelId: z.string(), role: z.string(), joinedAt: instant })),
   follows: z.array(z.object({ channelId: z.string(), followedAt: instant })),
   history: z.array(z.object({ videoId: z.string(), position: z.number(), duration: z.number(), startedAt: instant.optional(), heartbeatAt: instant })),
 })

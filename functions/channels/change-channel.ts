@@ -1,4 +1,6 @@
 import { isDomainError, platformErrors } from '../platform/errors.ts'
+import { membershipIn } from '../platform/team.ts'
+import { mayManage } from '../platform/who-may-manage-a-channel.ts'
 import { errors } from './errors.ts'
 import type { House, Named } from './house.ts'
 import { isReserved } from './reserved-handles.ts'
@@ -10,7 +12,9 @@ export interface ChannelChange { readonly id: string; readonly callerId: string;
 export async function changeChannel({ channels }: Pick<Channels, 'channels'>, { id, callerId, named, ifMatch, now }: ChannelChange, tries = 4): Promise<House> {
   const house = await channels.find(id)
   if (!house) throw errors.channel_not_found()
-  if (house.ownerId !== callerId) throw errors.not_yours()
+  const member = await membershipIn({ channelId: id, ownerId: house.ownerId }, callerId)
+  if (!mayManage(house, member, callerId, 'words')) throw errors.not_yours()
+  if (named.handle !== house.handle && !mayManage(house, member, callerId, 'handle')) throw errors.owners_only()
   if (ifMatch !== null && ifMatch !== house.version) throw platformErrors.version_changed()
   // A handle that is theirs already stays theirs, also when it was reserved later.
   if (named.handle !== house.handle && isReserved(named.handle)) throw errors.handle_reserved()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contract, cursor, event, id, instant, limit, line, page, route, text, userId } from '../platform/contract.ts'
+import { contract, cursor, event, id, instant, limit, line, mailAddress, page, route, text, userId } from '../platform/contract.ts'
 
 export const channelId = id('chn')
 /** 3–30 of a–z, 0–9, dot, dash or underscore, beginning and ending with a letter or digit. Folded to lower case. */
@@ -9,18 +9,37 @@ export const handle = z.string().trim().toLowerCase().regex(/^[a-z0-9](?:[a-z0-9
 export const channelSummary = z.object({ id: channelId, handle: z.string(), name: z.string() })
 export type ChannelSummary = z.output<typeof channelSummary>
 
+/** What somebody may be in a channel; functions/platform/who-may-manage-a-channel.ts says what each may do. */
+export const channelRole = z.enum(['owner', 'editor'])
+export type ChannelRole = z.output<typeof channelRole>
+
 export const channel = channelSummary.extend({
   description: z.string(),
   ownerId: userId,
   followers: z.int(),
   /** Whether the caller follows it; false when signed out. */
   following: z.boolean(),
-  /** Whether the caller may change it. */
+  /** Whether the caller belongs to its team, and as what. */
   mine: z.boolean(),
+  role: channelRole.nullable(),
   createdAt: instant,
   version: z.int(),
 })
 export type Channel = z.output<typeof channel>
+/** Somebody of a channel's team. `holds`: the channel is theirs; they leave only by handing it over. */
+export const member = z.object({ userId, displayName: z.string(), role: channelRole, holds: z.boolean(), joinedAt: instant })
+export type TeamMember = z.output<typeof member>
+export const invitationId = id('inv')
+/** An open invitation, as owners see it. Whether there is an account with that address, nobody is told. */
+export const invitation = z.object({ id: invitationId, email: z.string(), role: channelRole, invitedBy: z.string(), invitedAt: instant, expiresAt: instant })
+export type Invitation = z.output<typeof invitation>
+/** What whoever holds the mailed link is asked. */
+export const invitationSeen = z.object({ channel: channelSummary, role: channelRole, invitedBy: z.string(), expiresAt: instant })
+export type InvitationSeen = z.output<typeof invitationSeen>
+/** The part of the mailed link that nobody can guess; good once. Sent in bodies only, so that it stands in no log. */
+const token = z.string().regex(/^[0-9A-Za-z_-]{101}$/, 'This link is not complete. Open it once more from the mail.')
+
+const ofTeam = z.object({ id: channelId, userId })
 const named = { handle, name: line(80), description: text(5000).default('') }
 
 export const channelsContract = contract({
@@ -36,11 +55,11 @@ export const channelsContract = contract({
       params: z.object({ idOrHandle: z.union([channelId, handle]) }), replies: { 200: channel }, errors: ['channel_not_found'],
     }),
     put: route({
-      method: 'PUT', path: '/channels/{id}', who: 'member', ifMatch: 'optional', summary: 'Replaces name, handle and description; its owner only.',
-      params: z.object({ id: channelId }), body: z.object(named), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours', 'handle_taken', 'handle_reserved', 'version_changed'],
+      method: 'PUT', path: '/channels/{id}', who: 'member', ifMatch: 'optional', summary: 'Replaces name, handle and description. Its team may; the handle is changed by owners only.',
+      params: z.object({ id: channelId }), body: z.object(named), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours', 'owners_only', 'handle_taken', 'handle_reserved', 'version_changed'],
     }),
     mine: route({
-      method: 'GET', path: '/users/me/channels', who: 'member', summary: 'The channels the caller may publish to.',
+      method: 'GET', path: '/users/me/channels', who: 'member', summary: 'The channels the caller may publish to: their own, then those whose team they belong to.',
       replies: { 200: z.object({ items: z.array(channel) }) },
     }),
     follow: route({
@@ -55,10 +74,51 @@ export const channelsContract = contract({
       method: 'GET', path: '/users/me/follows', who: 'member', summary: 'The channels the caller follows, latest first.',
       query: z.object({ limit, cursor }), replies: { 200: page(channelSummary.extend({ followedAt: instant })) }, aliases: ['GET /users/me/subscriptions'],
     }),
+
+    team: route({
+      method: 'GET', path: '/channels/{id}/members', who: 'member', summary: 'Who belongs to a channel\'s team, for those who do; owners also see the open invitations.',
+      params: z.object({ id: channelId }), replies: { 200: z.object({ items: z.array(member), invitations: z.array(invitation) }) }, errors: ['channel_not_found', 'not_yours'],
+    }),
+    changeRole: route({
+      method: 'PUT', path: '/channels/{id}/members/{userId}', who: 'member', summary: 'Gives somebody of the team another role; owners only.',
+      params: ofTeam, body: z.object({ role: channelRole }), replies: { 200: member }, errors: ['channel_not_found', 'not_yours', 'owners_only', 'member_not_found', 'holder_stays', 'changed_meanwhile'],
+    }),
+    removeMember: route({
+      method: 'DELETE', path: '/channels/{id}/members/{userId}', who: 'member', summary: 'Takes somebody out of the team, at once; owners anybody, everybody themself. Harmless when they are gone.',
+      params: ofTeam, replies: { 204: null }, errors: ['channel_not_found', 'not_yours', 'owners_only', 'holder_stays', 'changed_meanwhile'],
+    }),
+    handOver: route({
+      method: 'PUT', path: '/channels/{id}/owner', who: 'member', ifMatch: 'optional', summary: 'Hands the channel over to another owner of its team; only whom it belongs to may, and they stay in the team as an owner.',
+      params: z.object({ id: channelId }), body: z.object({ userId }), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours', 'owners_only', 'member_not_found', 'not_an_owner', 'too_many_channels', 'version_changed'],
+    }),
+    invite: route({
+      method: 'POST', path: '/channels/{id}/invitations', who: 'member', rate: 'strict', summary: 'Invites an address into the team by mail; inviting it again sends a new link and ends the old one. Owners only.',
+      params: z.object({ id: channelId }), body: z.object({ email: mailAddress, role: channelRole.default('editor') }), replies: { 201: invitation }, errors: ['channel_not_found', 'not_yours', 'owners_only', 'team_full', 'too_many_invitations', 'mail_is_off', 'changed_meanwhile'],
+    }),
+    withdraw: route({
+      method: 'DELETE', path: '/channels/{id}/invitations/{invitationId}', who: 'member', summary: 'Withdraws an invitation; its link ends. Harmless when it is no longer open.',
+      params: z.object({ id: channelId, invitationId }), replies: { 204: null }, errors: ['channel_not_found', 'not_yours', 'owners_only'],
+    }),
+    readInvitation: route({
+      method: 'POST', path: '/invitations/read', who: 'anyone', rate: 'strict', summary: 'What an invitation is about, for whoever holds its link.',
+      body: z.object({ token }), replies: { 200: invitationSeen }, errors: ['invitation_not_found'],
+    }),
+    accept: route({
+      method: 'POST', path: '/invitations/accept', who: 'member', rate: 'strict', summary: 'The caller joins the team. The link is good once.',
+      body: z.object({ token }), replies: { 200: channel }, errors: ['invitation_not_found', 'already_in_team', 'team_full', 'too_many_teams'],
+    }),
+    decline: route({
+      method: 'POST', path: '/invitations/decline', who: 'anyone', rate: 'strict', summary: 'Whoever holds the link says no; it ends.',
+      body: z.object({ token }), replies: { 204: null }, errors: ['invitation_not_found'],
+    }),
   },
   events: {
     'channel.created': event({ entity: 'Channel', when: 'created', detail: channelSummary.extend({ ownerId: userId, version: z.int() }) }),
     'channel.changed': event({ entity: 'Channel', when: 'changed', detail: channelSummary.extend({ ownerId: userId, version: z.int() }) }),
+    /** Somebody is to be invited, or invited again: their mail is due. */
+    'channel.invited': event({ entity: 'Invitation', when: 'written', detail: z.object({ id: invitationId, channelId, invitedAt: z.string() }) }),
+    /** Somebody left a team, or was taken out of it. `id` is that of the membership. */
+    'channel.member_removed': event({ entity: 'Member', when: 'removed', detail: z.object({ id: id('mem'), channelId, userId }) }),
     'follow.created': event({ entity: 'Follow', when: 'created', detail: z.object({ channelId, userId }) }),
     'follow.removed': event({ entity: 'Follow', when: 'removed', detail: z.object({ channelId, userId }) }),
   },

@@ -1,6 +1,15 @@
+import * as z from 'zod'
 import { commonEnv, platformTableEnv } from '../platform/common-env.ts'
 
-export const env = commonEnv
+/** `MAIL`: whether this stage can send mail, so whether anybody can be invited. */
+export const env = commonEnv.extend({ MAIL: z.enum(['on', 'off']) })
 
 /** on-erasure-channels.ts */
 export const erasureEnv = platformTableEnv
+
+/** on-invited.ts */
+export const invitedEnv = platformTableEnv.extend({
+  /** With its name, as it stands in the mail: `Playhouse <house@example.org>`. */
+  MAIL_FROM: z.string().min(3),
+  INVITATION_TEMPLATE: z.string().min(1),
+})

@@ -2,36 +2,64 @@
 import type { Handlers } from '../platform/api.ts'
 import { openCursor, signCursor, type Cursors } from '../platform/cursor.ts'
 import { readTogether } from '../platform/read-together.ts'
+import { siteOf } from '../platform/http/site-of.ts'
+import { memberRequest } from '../platform/team.ts'
+import { roleIn } from '../platform/who-may-manage-a-channel.ts'
+import { acceptInvitation, declineInvitation, readInvitation } from './answer-invitation.ts'
 import { changeChannel } from './change-channel.ts'
 import type { Channel, channelsContract } from './contract.ts'
 import { createChannel } from './create-channel.ts'
 import { errors } from './errors.ts'
 import { findChannel } from './find-channel.ts'
 import { channelSeen, summaryOf, type House } from './house.ts'
+import { inviteMember, withdrawInvitation } from './invite-member.ts'
+import { changeRole, handOver, invitationView, listTeam, namesOf, removeMember } from './manage-team.ts'
+import { myChannels } from './my-channels.ts'
 import type { Channels } from './wiring.ts'
 
-export function handlers(wired: Channels, cursors: Cursors = { openCursor, signCursor }): Handlers<typeof channelsContract> {
-  const { channels, follows } = wired
-  const asOwner = (house: House, following = false): Channel => channelSeen(house, house.ownerId, following)
+export interface HandlerOptions { readonly cursors?: Cursors; /** Whether this stage can send mail. */ readonly mail?: boolean }
 
+export function handlers(wired: Channels, { cursors = { openCursor, signCursor }, mail = true }: HandlerOptions = {}): Handlers<typeof channelsContract> {
+  const { channels, follows } = wired
+
+  async function seenBy(house: House, viewerId: string, following?: boolean): Promise<Channel> {
+    const [member, follow] = await readTogether([memberRequest(house.id, viewerId), follows.request(house.id, viewerId)], { consistent: true })
+    return channelSeen(house, roleIn(house, member, viewerId), following ?? follow !== undefined)
+  }
   async function afterwards(id: string, viewerId: string, following: boolean): Promise<Channel> {
     const house = await channels.find(id)
     if (!house) throw errors.channel_not_found()
-    return channelSeen(house, viewerId, following)
+    return seenBy(house, viewerId, following)
   }
 
   return {
-    create: async ({ person, body, request }) => asOwner(await createChannel(wired, person.id, body, request.now)),
+    create: async ({ person, body, request, attempt }) => channelSeen(await createChannel(wired, person.id, body, request.now, attempt), 'owner', false),
     get: ({ viewer, params }) => findChannel(wired, viewer, params.idOrHandle),
-    async put({ person, params: { id }, body, request }) {
-      const house = await changeChannel(wired, { id, callerId: person.id, named: body, ifMatch: request.ifMatch, now: request.now })
-      const [follow] = await readTogether([follows.request(id, person.id)])
-      return asOwner(house, follow !== undefined)
+    put: async ({ person, params: { id }, body, request }) => seenBy(await changeChannel(wired, { id, callerId: person.id, named: body, ifMatch: request.ifMatch, now: request.now }), person.id),
+    mine: async ({ person }) => ({ items: await myChannels(wired, person.id) }),
+    team: ({ person, params, request }) => listTeam(wired, params.id, person.id, request.now),
+    changeRole: ({ person, params, body, request }) => changeRole(wired, { channelId: params.id, userId: params.userId, role: body.role, callerId: person.id, now: request.now }),
+    removeMember: ({ person, params, request }) => removeMember(wired, { channelId: params.id, userId: params.userId, callerId: person.id, now: request.now }),
+    handOver: async ({ person, params, body, request }) =>
+      seenBy(await handOver(wired, { channelId: params.id, userId: body.userId, callerId: person.id, ifMatch: request.ifMatch, now: request.now }), person.id),
+    async invite({ person, params, body, request }) {
+      if (!mail) throw errors.mail_is_off()
+      const invitation = await inviteMember(wired, { channelId: params.id, callerId: person.id, ...body, site: siteOf(request), now: request.now })
+      return invitationView(invitation, await namesOf([person.id]))
     },
-    async mine({ person }) {
-      const houses = await channels.ownedBy(person.id)
-      const followed = await readTogether(houses.map(({ id }) => follows.request(id, person.id)))
-      return { items: houses.map((house, index) => asOwner(house, followed[index] !== undefined)) }
+    withdraw: ({ person, params, request }) => withdrawInvitation(wired, { channelId: params.id, invitationId: params.invitationId, callerId: person.id, now: request.now }),
+    async readInvitation({ viewer, body, request }) {
+      // Somebody signed in who may not be here is told so before anything else.
+      await viewer.readWith()
+      return readInvitation(wired, body.token, request.now)
+    },
+    async accept({ person, body, request }) {
+      const { house, role } = await acceptInvitation(wired, body.token, person, request.now)
+      return { ...await seenBy(house, person.id), mine: true, role }
+    },
+    async decline({ viewer, body, request }) {
+      await viewer.readWith()
+      return declineInvitation(wired, body.token, request.now)
     },
     async follow({ person, params: { id }, request }) {
       await follows.follow(id, person.id, request.now)

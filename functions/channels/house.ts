@@ -1,5 +1,5 @@
 /** A channel as it is kept, and as others see it. */
-import type { Channel, ChannelSummary } from './contract.ts'
+import type { Channel, ChannelRole, ChannelSummary } from './contract.ts'
 
 export interface House {
   readonly id: string
@@ -17,7 +17,7 @@ export type Named = Pick<House, 'handle' | 'name' | 'description'>
 
 export const maxChannelsPerPerson = 20
 
-/** `viewerId` is null for somebody signed out. */
-export const channelSeen = ({ updatedAt: _, ...house }: House, viewerId: string | null, following: boolean): Channel => ({ ...house, following, mine: house.ownerId === viewerId })
+/** `role`: what whoever looks is in its team; null for everybody else. */
+export const channelSeen = ({ updatedAt: _, ...house }: House, role: ChannelRole | null, following: boolean): Channel => ({ ...house, following, mine: role !== null, role })
 
 export const summaryOf = ({ id, handle, name }: ChannelSummary): ChannelSummary => ({ id, handle, name })

@@ -1,13 +1,17 @@
 /** Somebody is being erased, and it is the channels' turn. */
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { authContract } from '../auth/contract.ts'
 import { handOn } from '../platform/erasure.ts'
+import { PrincipalEntity } from '../platform/principal.ts'
 import { queueConsumer } from '../platform/queue-consumer.ts'
+import { readTogether } from '../platform/read-together.ts'
 import { eraseChannels } from './erase-channels.ts'
 import { wire } from './wiring.ts'
 
 const wired = wire()
+const addressOf = async (id: string) => (await readTogether([PrincipalEntity.build(BatchGetRequest).key({ id })], { consistent: true }))[0]?.email ?? null
 
 export const handler = queueConsumer(authContract.events['erasure.advanced'].detail, async ({ detail: { id } }, { now }) => {
-  await eraseChannels(wired, id)
+  await eraseChannels(wired, id, addressOf)
   await handOn(id, 'channels', 'history', now)
 })

@@ -94,6 +94,9 @@ export const id = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-
 /** A person. Here, and not in auth's contract, so that who only names people does not carry all of auth along. */
 export const userId = id('usr')
 
+/** Folded as people are known by it: trimmed, in lower case. */
+export const mailAddress = z.email('Enter a mail address, like ana@example.org.').max(254).trim().toLowerCase()
+
 /** ISO 8601 UTC with milliseconds. */
 export const instant = z.iso.datetime().meta({ example: '2026-11-20T10:43:00.000Z' })
 

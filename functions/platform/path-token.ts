@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 
 /** What a token says; the names are short because the token stands in every segment's address. */
 export interface PathClaims {
-  /** Session id (or what the token is for, such as `poster`). */
+  /** Session id; for what is shown to a channel's team alone, the right by which (team.ts), so that it ends with that. */
   readonly s: string
   /** Person id, or `-` for somebody signed out. */
   readonly p: string

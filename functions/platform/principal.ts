@@ -49,6 +49,15 @@ export const PrincipalEntity = new Entity({
   computeKey: ({ id }: { id: string }) => principalKey(id),
 })
 
+/** How somebody stands, with the version of their item: what was told earlier is older. */
+export const StandingReference = new Entity({
+  name: 'User',
+  table: platformTable,
+  timestamps: false,
+  schema: item({ id: string().key(), status: principalAttributes.status, version: number() }),
+  computeKey: ({ id }: { id: string }) => principalKey(id),
+})
+
 export interface PrincipalItem {
   readonly id: string
   readonly email: string

@@ -28,9 +28,9 @@ export interface FilmSeen {
   readonly deletedAt: string | null
 }
 
-/** May somebody know that the film exists? Its owner, and by its address anybody else, unless it is private. Nobody once it is hidden or deleted. */
-export const maySee = <F extends Pick<FilmSeen, 'ownerId' | 'access' | 'hidden' | 'deletedAt'>>(film: F | null | undefined, userId: string | null): film is F =>
-  film != null && film.deletedAt === null && !film.hidden && (film.ownerId === userId || film.access !== 'private')
+/** May somebody know that the film exists? Its team (`mine`), and by its address anybody else, unless it is private. Nobody once it is hidden or deleted. */
+export const maySee = <F extends Pick<FilmSeen, 'access' | 'hidden' | 'deletedAt'>>(film: F | null | undefined, mine: boolean): film is F =>
+  film != null && film.deletedAt === null && !film.hidden && (mine || film.access !== 'private')
 
 /** Where a film's captions lie; one token opens them all. */
 export const captionsFolder = (id: string) => `v/${id}/captions/`

@@ -8,6 +8,7 @@ import { addressCaller } from '../platform/rate-limit.ts'
 import { readTogether } from '../platform/read-together.ts'
 import { secretOf } from '../platform/secrets.ts'
 import { FollowReference } from '../platform/shared-keys.ts'
+import { insiderIn } from '../platform/team.ts'
 import { playbackContract } from './contract.ts'
 import { env } from './env.ts'
 import { listHistory, listUnfinished } from './list-watched.ts'
@@ -24,6 +25,7 @@ const effects = {
   cursors: { openCursor, signCursor },
   signingKey: () => secret.current(),
   acceptedKeys: () => secret.accepted(),
+  insiderIn,
   async follows(channelId: string, userId: string) {
     const [follow] = await readTogether([FollowReference.build(BatchGetRequest).key({ channelId, userId })], { consistent: true })
     return follow !== undefined

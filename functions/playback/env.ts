@@ -12,3 +12,6 @@ export const sweepEnv = everyFunctionEnv.extend({ KEY_VALUE_STORE_ARN: z.string(
 
 /** on-erasure-history.ts */
 export const erasureEnv = platformTableEnv.extend({ HOT_TABLE: z.string().min(3) })
+
+/** on-member-removed.ts */
+export const memberRemovedEnv = platformTableEnv.extend({ KEY_VALUE_STORE_ARN: z.string().min(1) })

@@ -4,6 +4,7 @@ import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
 import { captionsFolder, manifestNames, storyboardName, type FilmSeen } from '../platform/shared-film.ts'
+import type { Insider, OfChannel } from '../platform/team.ts'
 import type { Person } from '../platform/principal.ts'
 import { errors } from './errors.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
@@ -16,6 +17,7 @@ import { whoMayWatch } from './who-may-watch.ts'
 export interface StartEffects {
   readonly watches: WatchStore
   follows(channelId: string, userId: string): Promise<boolean>
+  insiderIn(film: OfChannel, personId: string): Promise<Insider | null>
   signingKey(): Promise<SigningKey>
 }
 
@@ -26,14 +28,15 @@ export interface Caller {
   readonly userAgent: string
 }
 
-export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, signingKey }: StartEffects) {
+export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, insiderIn, signingKey }: StartEffects) {
   if (!film || film.deletedAt || film.hidden) throw errors.video_not_found()
-  const mine = film.ownerId === person?.id
-  // Only a film for followers asks this, so only it pays the read.
-  const doesFollow = film.access === 'followers' && person !== null && !mine && await follows(film.channelId, person.id)
+  // Only a film that is not for everybody asks these, so only it pays the reads.
+  const insider = person !== null && (film.access === 'private' || film.access === 'followers') ? await insiderIn(film, person.id) : null
+  const doesFollow = film.access === 'followers' && person !== null && !insider && await follows(film.channelId, person.id)
   const answer = whoMayWatch({
-    film: { ownerId: film.ownerId, access: film.access, processing: film.processing, hasSomethingToPlay: film.published !== null },
+    film: { access: film.access, processing: film.processing, hasSomethingToPlay: film.published !== null },
     viewerId: person?.id ?? null,
+    inTeam: insider !== null,
     follows: doesFollow,
   })
   if (!answer.may) {
@@ -50,7 +53,8 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   const viewer = countsFor({ personId: person?.id ?? null, visitor: visitorAt(caller, key), userAgent: caller.userAgent, ownerId: film.ownerId })
   const prefix = `/${film.published!.prefix}`
   measure('PlaybackStarted', 1)
-  const claims: PathClaims = { s: newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
+  // What somebody sees as one of the team ends with their place in it.
+  const claims: PathClaims = { s: insider?.right ?? newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
   const session: Session = { viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires, countsFor: viewer, watched: 0, last: { at: now.getTime(), position: beginAt, playing: true } }
   return {
     sessionId: sessionId(session, key),

@@ -8,7 +8,9 @@ import { once } from '../platform/once.ts'
 import { readTogether } from '../platform/read-together.ts'
 import { secretOf } from '../platform/secrets.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
+import { insiderOf, memberRequest } from '../platform/team.ts'
 import { env as shape } from './env.ts'
+import { presentOwner } from './owner/present-owner.ts'
 import { videoStore } from './video-store.ts'
 
 const now = () => new Date()
@@ -25,9 +27,10 @@ export function wiring() {
     playbackSecret: secretOf(env.PLAYBACK_SECRET_ARN),
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
-    async findChannel(id: string) {
-      const [channel] = await readTogether([ChannelReference.build(BatchGetRequest).key({ id })], { consistent: true })
-      return channel ?? null
+    ownerOf: presentOwner,
+    async findChannel(id: string, personId: string) {
+      const [channel, member] = await readTogether([ChannelReference.build(BatchGetRequest).key({ id }), memberRequest(id, personId)], { consistent: true })
+      return channel ? { channel, insider: insiderOf({ channelId: id, ownerId: channel.ownerId }, member, personId) } : null
     },
   }
 }

@@ -3,6 +3,7 @@ import { api, type Viewer } from '../platform/api.ts'
 import { platformFromEnv } from '../platform/platform.ts'
 import { maySee } from '../platform/shared-film.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
+import { insiderIn, insiderOf, memberRequest, type Insider } from '../platform/team.ts'
 import { amendment } from './editing/amend-video.ts'
 import { announceVideo } from './upload/announce-video.ts'
 import { wiring } from './api-wiring.ts'
@@ -15,6 +16,7 @@ import { deleteVideo, editVideo, restoreVideo, retryVideo } from './editing/edit
 import { errors } from './errors.ts'
 import { feedOf } from './feed.ts'
 import type { Film } from './film.ts'
+import type { Pass } from './owner/insiders-address.ts'
 import { publishVideo } from './publication/publish-video.ts'
 import { giveUpReplacement, replaceFile } from './replacement/replace-file.ts'
 import { versionOf } from './replacement/replacement.ts'
@@ -29,68 +31,75 @@ const effects = wiring()
 const { store } = effects
 
 export const handler = api(videosContract, {
-  async create({ body, person, request }) {
-    const film = await announceVideo(body, person.id, request.now, effects)
-    return { video: await view(film, person.id, request.now), upload: { partSize: film.upload!.partSize, partCount: film.upload!.partCount } }
+  async create({ body, person, request, attempt }) {
+    const { film, insider } = await announceVideo({ announced: body, personId: person.id, attempt, now: request.now }, effects)
+    return { video: await view(film, insider, request.now), upload: { partSize: film.upload!.partSize, partCount: film.upload!.partCount } }
   },
-  uploadUrls: async ({ params, body, person }) => signParts(uploading(await own(params.id, person.id)).film, body.partNumbers, effects),
-  uploadStatus: async ({ params, person }) => uploadStatus(uploading(await own(params.id, person.id)).film, effects),
+  uploadUrls: async ({ params, body, person }) => signParts(uploading((await own(params.id, person.id)).film).film, body.partNumbers, effects),
+  uploadStatus: async ({ params, person }) => uploadStatus(uploading((await own(params.id, person.id)).film).film, effects),
   async completeUpload({ params, person, request }) {
-    const { film, store: through } = uploading(await own(params.id, person.id))
+    const { film, store: through } = uploading((await own(params.id, person.id)).film)
     await completeUpload(film, { ...effects, store: through })
-    return view(await own(params.id, person.id), person.id, request.now)
+    return viewOwn(params.id, person.id, request.now)
   },
   async abortUpload({ params, person }) {
-    const film = await own(params.id, person.id)
+    const { film } = await own(params.id, person.id)
     return film.replacement ? giveUpReplacement(film, effects) : abortUpload(film, effects)
   },
   async replace({ params, body, person, request }) {
-    const film = await replaceFile(await own(params.id, person.id), body.file, effects)
+    const { film: before, insider } = await own(params.id, person.id)
+    const film = await replaceFile(before, body.file, effects)
     const { partSize, partCount } = film.replacement!.upload!
-    return { video: await view(film, person.id, request.now), upload: { partSize, partCount } }
+    return { video: await view(film, insider, request.now), upload: { partSize, partCount } }
   },
-  giveUpReplacement: async ({ params, person }) => giveUpReplacement(await own(params.id, person.id), effects),
+  giveUpReplacement: async ({ params, person }) => giveUpReplacement((await own(params.id, person.id)).film, effects),
 
-  browse: async ({ query, viewer, request }) => browseVideos(query, viewer.userId, request.now, store),
-  feed: async ({ query, person, request }) => ({ items: (await feedOf(person.id, query, store)).map(film => videoView(film, person.id, request.now, null)) }),
+  browse: async ({ query, request }) => browseVideos(query, request.now, store),
+  feed: async ({ query, person, request }) => ({ items: (await feedOf(person.id, query, store)).map(film => videoView(film, false, request.now, null)) }),
   async get({ params, viewer, request }) {
-    const { film, userId } = await seen(params.id, viewer)
-    return view(film, userId, request.now)
+    const { film, insider } = await seen(params.id, viewer)
+    return view(film, insider, request.now)
   },
   async put({ params, body, person, request }) {
-    return view(await editVideo(await own(params.id, person.id), body, request.ifMatch, effects), person.id, request.now)
+    const { film, insider } = await own(params.id, person.id)
+    return view(await editVideo(film, body, request.ifMatch, effects), insider, request.now)
   },
-  remove: async ({ params, person }) => deleteVideo(await own(params.id, person.id), effects),
+  remove: async ({ params, person }) => deleteVideo((await own(params.id, person.id)).film, effects),
 
-  publish: async ({ params, body, person, request }) => view(await publishVideo(await own(params.id, person.id), body, effects), person.id, request.now),
-  restore: async ({ params, person, request }) => view(await restoreVideo(await evenDeleted(params.id, person.id), effects), person.id, request.now),
+  async publish({ params, body, person, request }) {
+    const { film, insider } = await own(params.id, person.id)
+    return view(await publishVideo(film, body, effects), insider, request.now)
+  },
+  async restore({ params, person, request }) {
+    const { film, insider } = await evenDeleted(params.id, person.id)
+    return view(await restoreVideo(film, effects), insider, request.now)
+  },
   async retry({ params, person, request }) {
-    const { film, store: through } = uploading(await own(params.id, person.id))
+    const { film, store: through } = uploading((await own(params.id, person.id)).film)
     await retryVideo(film, { ...effects, store: through })
-    return view(await own(params.id, person.id), person.id, request.now)
+    return viewOwn(params.id, person.id, request.now)
   },
   async batchChange({ body, person }) {
     const amend = amendment(body.change, effects)
-    return eachOf(body.ids, async id => amend(await own(id, person.id)))
+    return eachOf(body.ids, async id => amend((await own(id, person.id)).film))
   },
-  batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo(await own(id, person.id), effects)),
+  batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo((await own(id, person.id)).film, effects)),
 
   async captions({ params, viewer, request }) {
-    const { film, userId } = await seen(params.id, viewer)
-    const key = film.ownerId === userId ? await effects.playbackSecret.current() : null
-    return { items: film.captions.map(caption => captionView(film, caption, request.now, key)) }
+    const { film, insider } = await seen(params.id, viewer)
+    const pass = await passFor(insider)
+    return { items: film.captions.map(caption => captionView(film, caption, request.now, pass)) }
   },
   async putCaptions({ params, body, person, request }) {
-    const film = await own(params.id, person.id)
-    return captionView(film, await putCaptions(film, params.language, body, effects), request.now, await effects.playbackSecret.current())
+    const { film, insider } = await own(params.id, person.id)
+    return captionView(film, await putCaptions(film, params.language, body, effects), request.now, await passFor(insider))
   },
-  removeCaptions: async ({ params, person }) => removeCaptions(await own(params.id, person.id), params.language, effects),
+  removeCaptions: async ({ params, person }) => removeCaptions((await own(params.id, person.id)).film, params.language, effects),
 
   async ofChannel({ params, query, viewer, request }) {
-    const { person, items: [channel] } = await viewer.readWith(ChannelReference.build(BatchGetRequest).key({ id: params.id }))
-    if (!channel) throw errors.channel_not_found()
-    const isOwner = channel.ownerId === person?.id
-    return videosOfChannel(params.id, query, { userId: person?.id ?? null, isOwner }, request.now, isOwner ? await effects.playbackSecret.current() : null, store)
+    const { channel, member, userId } = await channelFor(params.id, viewer)
+    const insider = insiderOf({ channelId: channel.id, ownerId: channel.ownerId }, member, userId)
+    return videosOfChannel(params.id, query, request.now, await passFor(insider), store)
   },
 
   staffList: ({ query }) => filmsOfTheHouse(query, store),
@@ -102,26 +111,40 @@ export const handler = api(videosContract, {
   },
 }, { platform: platformFromEnv() })
 
-/** A film that this viewer may know of. */
+/** A film that this viewer may know of. A public one costs a stranger to its team one small read more; without it nobody could be told from them. */
 async function seen(id: string, viewer: Viewer) {
   const { person, items: [found] } = await viewer.readWith(store.request(id))
-  const film = found ? asFilm(found) : null
-  const userId = person?.id ?? null
-  if (!maySee(film, userId)) throw errors.video_not_found()
-  return { film, userId }
+  if (!found) throw errors.video_not_found()
+  const film = asFilm(found)
+  const insider = await insiderIn(film, person?.id ?? null)
+  if (!maySee(film, insider !== null)) throw errors.video_not_found()
+  return { film, insider }
 }
 
 /** Somebody else's film does not exist for whoever wants to change it. */
-async function own(id: string, userId: string): Promise<Film> {
-  const film = await evenDeleted(id, userId)
-  if (film.deletedAt) throw errors.video_not_found()
-  return film
+async function own(id: string, userId: string): Promise<{ film: Film; insider: Insider }> {
+  const mine = await evenDeleted(id, userId)
+  if (mine.film.deletedAt) throw errors.video_not_found()
+  return mine
 }
 
-async function evenDeleted(id: string, userId: string): Promise<Film> {
+async function evenDeleted(id: string, userId: string): Promise<{ film: Film; insider: Insider }> {
   const film = await store.find(id)
-  if (!film || film.ownerId !== userId) throw errors.video_not_found()
-  return film
+  const insider = film && await insiderIn(film, userId)
+  if (!film || !insider) throw errors.video_not_found()
+  return { film, insider }
+}
+
+async function channelFor(id: string, viewer: Viewer) {
+  const channelRequest = ChannelReference.build(BatchGetRequest).key({ id })
+  if (viewer.userId === null) {
+    const { items: [channel] } = await viewer.readWith(channelRequest)
+    if (!channel) throw errors.channel_not_found()
+    return { channel, member: null, userId: null }
+  }
+  const { items: [channel, member] } = await viewer.readWith(channelRequest, memberRequest(id, viewer.userId))
+  if (!channel) throw errors.channel_not_found()
+  return { channel, member, userId: viewer.userId }
 }
 
 /** For staff: whoever it belongs to. */
@@ -137,8 +160,17 @@ function uploading(film: Film) {
   return version ? { film: version, store: versionStore(store, effects.now) } : { film, store }
 }
 
-/** Only an owner's private poster needs the signing key. */
-async function view(film: Film, userId: string | null, now: Date) {
-  const needsKey = film.ownerId === userId && film.poster !== null && film.posterImage === null
-  return videoView(film, userId, now, needsKey ? await effects.playbackSecret.current() : null)
+async function passFor(insider: Insider | null): Promise<Pass | null> {
+  return insider && { insider, key: await effects.playbackSecret.current() }
+}
+
+/** Only a private poster, for its team, needs the signing key. */
+async function view(film: Film, insider: Insider | null, now: Date) {
+  const needsKey = film.poster !== null && film.posterImage === null
+  return videoView(film, insider !== null, now, needsKey ? await passFor(insider) : null)
+}
+
+async function viewOwn(id: string, userId: string, now: Date) {
+  const { film, insider } = await own(id, userId)
+  return view(film, insider, now)
 }

@@ -3,7 +3,7 @@ import { defineErrors } from '../platform/errors.ts'
 export const errors = defineErrors({
   video_not_found: { status: 404, title: 'No such film', detail: 'There is no film here, or it is private.', when: 'The id is unknown, the film was deleted, or it is private and not the caller\'s.' },
   channel_not_found: { status: 404, title: 'No such channel', detail: 'There is no channel with this id.', when: 'The channel id is unknown.' },
-  not_yours: { status: 403, title: 'Not your channel', detail: 'Only the owner of the channel may publish to it.', when: 'A film is announced for somebody else\'s channel.' },
+  not_yours: { status: 403, title: 'Not your channel', detail: 'Only people of the channel\'s team may publish to it.', when: 'A film is announced for somebody else\'s channel.' },
   file_empty: { status: 400, title: 'The file is empty', detail: 'This file holds no bytes. Choose the file again, or export it anew.', when: 'The announced size is zero.' },
   file_too_large: { status: 400, title: 'The file is too large', detail: 'This file is larger than this house allows.', when: 'The announced size is above the stage\'s limit.' },
   upload_closed: { status: 409, title: 'The upload is closed', detail: 'This film\'s upload is finished or was given up. Announce a new film to upload again.', when: 'Upload calls on a film that is no longer uploading.' },

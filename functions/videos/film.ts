@@ -266,6 +266,15 @@ export function ownerStands(film: Film, status: 'active' | 'suspended', ownerVer
   return { ...film, hidden, ownerVersion, withdrawnAt: withdrawn ? at.toISOString() : film.withdrawnAt }
 }
 
+/** Whom a film's channel belongs to at present, how that person stands, and the version of their item. */
+export interface Belonging { readonly channel: Film['channel']; readonly ownerId: string; readonly status: 'active' | 'suspended'; readonly version: number }
+
+/** A film carries its channel's name and holder, and stands as the holder does. Versions of two people do not compare: a new holder's counts whatever it is. */
+export function belonging(film: Film, { channel, ownerId, status, version }: Belonging, at: Date): Film {
+  const named = film.channel.name === channel.name && film.channel.handle === channel.handle ? film : { ...film, channel }
+  return ownerStands(named.ownerId === ownerId ? named : { ...named, ownerId, ownerVersion: 0 }, status, version, at)
+}
+
 export const restored = (film: Film): Film => ({ ...film, deletedAt: null })
 
 /** The last edge of a deleted film. */

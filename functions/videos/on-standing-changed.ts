@@ -5,4 +5,4 @@ import { channelsOfOwner } from './owner/channels-of-owner.ts'
 import { tellFilmsOfOwner } from './owner/tell-films-of-owner.ts'
 import { reconcileEffects } from './wiring.ts'
 
-export const handler = queueConsumer(usersContract.events['user.standing_changed'].detail, async ({ detail }) => tellFilmsOfOwner(detail, reconcileEffects(), channelsOfOwner))
+export const handler = queueConsumer(usersContract.events['user.standing_changed'].detail, async ({ detail: { id } }) => tellFilmsOfOwner(id, reconcileEffects(), channelsOfOwner))

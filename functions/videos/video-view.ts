@@ -1,20 +1,18 @@
-/** How a film looks from outside, for its owner and for everybody else. */
+/** How a film looks from outside, for its team and for everybody else. */
 import type { z } from 'zod'
-import type { SigningKey } from '../platform/path-token.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
 import { isOpen, type Film } from './film.ts'
 import type { Listing } from './listing/listing.ts'
 import { intendedAccess } from './publication/publication.ts'
-import { ownersAddress } from './owner/owners-address.ts'
+import { insidersAddress, type Pass } from './owner/insiders-address.ts'
 import { versionOf } from './replacement/replacement.ts'
 
-/** `key` signs the address of a private poster; null when no private poster can occur. */
-export function videoView(film: Film, userId: string | null, now: Date, key: SigningKey | null): Video {
-  const mine = film.ownerId === userId
+/** `mine`: whoever looks belongs to its team. `pass` signs the address of a private poster for them; null when none can occur. */
+export function videoView(film: Film, mine: boolean, now: Date, pass: Pass | null): Video {
   return {
     id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: mine ? intendedAccess(film) : film.access,
     channel: film.channel, durationSeconds: film.source?.durationSeconds ?? null,
-    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && key && film.poster ? ownersAddress(film, film.poster, now, key) : null,
+    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && pass && film.poster ? insidersAddress(film, film.poster, now, pass) : null,
     views: film.views, publishedAt: film.publishedAt, processing: film.processing,
     progress: mine ? progressOf(film) : null,
     renditions: (film.published?.rungs ?? []).map(({ name, width, height }) => ({ name, width, height })),

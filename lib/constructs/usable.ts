@@ -98,3 +98,13 @@ export const usableStream = (table: Table): Usable<StreamAction> => {
   const arn = table.tableStreamArn
   return { service: 'dynamodb', variables: {}, resourcesOf: () => [arn] }
 }
+
+/** Sends by one template and from one sender, whose identity in SES is that address or its domain. */
+export const usableMail = (scope: Stack, from: string, template: string, variable: string): Usable<'SendEmail'> => {
+  const arn = (resource: string, resourceName: string) => scope.formatArn({ service: 'ses', resource, resourceName })
+  return {
+    service: 'ses',
+    variables: { MAIL_FROM: `Playhouse <${from}>`, [variable]: template },
+    resourcesOf: () => [arn('identity', from), arn('identity', from.slice(from.indexOf('@') + 1)), arn('template', template)],
+  }
+}

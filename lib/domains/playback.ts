@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { countEnv, env, erasureEnv, sweepEnv } from '../../functions/playback/env.ts'
+import { countEnv, env, erasureEnv, memberRemovedEnv, sweepEnv } from '../../functions/playback/env.ts'
 import { EventConsumer, Every } from '../constructs/event-consumer.ts'
 import { HouseFunction } from '../constructs/house-function.ts'
 import type { Foundation } from '../foundation.ts'
@@ -29,6 +29,16 @@ export function playbackDomain(scope: Construct, given: Foundation) {
     timeout: Duration.seconds(60),
     whoIsHurtIfThisFails: 'Nobody for weeks: old denials fill the edge\'s store of 5 MB.',
   }).mayUse(given.edgeStore, 'DescribeKeyValueStore', 'ListKeys', 'DeleteKey'))
+  new EventConsumer(scope, 'MemberRemoved', {
+    consumer: new HouseFunction(scope, 'OnMemberRemoved', {
+      bundle: 'playback-on-member-removed',
+      env: memberRemovedEnv,
+      timeout: Duration.seconds(30),
+      whoIsHurtIfThisFails: 'Who was taken out of a team goes on watching a private film they had opened, for some hours.',
+    }).mayUse(given.platformTable, 'GetItem').mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey'),
+    bus: given.theBus,
+    pattern: { source: ['playhouse.channels'], detailType: ['channel.member_removed'] },
+  })
   new EventConsumer(scope, 'Erasure', {
     consumer: new HouseFunction(scope, 'OnErasureHistory', {
       bundle: 'playback-on-erasure-history',

@@ -45,6 +45,8 @@ export const createPlugin: CreatePlugin = cloud => {
   }
 }
 
-/** The code a mail carries: its first number of six digits. */
+const sixDigits = /(?<![\w/-])\d{6}(?![\w/-])/
+
+/** The code a mail carries: its first number of six digits that stands alone, not inside a link. */
 export const codeIn = (mail: Pick<Mail, 'text' | 'subject'>): string | undefined =>
-  /(?<!\d)\d{6}(?!\d)/.exec(mail.text)?.[0] ?? /(?<!\d)\d{6}(?!\d)/.exec(mail.subject)?.[0]
+  sixDigits.exec(mail.text)?.[0] ?? sixDigits.exec(mail.subject)?.[0]

@@ -10,7 +10,7 @@ import { until } from '../../bin/journey/until.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
 import type { Role } from '../../functions/platform/contract.ts'
 import { ApiProblem } from '../../functions/platform/contract-client.ts'
-import type { Channel } from '../../functions/channels/contract.ts'
+import type { Channel, ChannelRole } from '../../functions/channels/contract.ts'
 import type { Access, Video } from '../../functions/videos/contract.ts'
 import { media, type MediaName } from './media/media.ts'
 import { operatorOf } from './operator.ts'
@@ -39,6 +39,24 @@ export async function aCreator(displayName = 'Ana Creator', base = frontDoor()):
   const person = await newPerson(base, { displayName })
   const channel = await person.channels.create({ body: { handle: `ch-${randomBytes(6).toString('hex')}`, name: `${displayName}'s house`, description: '' } })
   return { ...person, channel }
+}
+
+interface Letter { readonly to: string; readonly from: string; readonly subject: string; readonly text: string; readonly html?: string; readonly at: string }
+
+/** The newest mail to an address that is about something. */
+export const mailTo = (address: string, about: RegExp, base = frontDoor()): Promise<Letter> => until(`a mail to ${address} about ${about}`, async () => {
+  const { items } = await (await fetch(`${base}/_local/mailbox.json?to=${encodeURIComponent(address)}`)).json() as { items: Letter[] }
+  return items.find(({ subject }) => about.test(subject))
+}, { seconds: 20 })
+
+/** The secret part of the link that an invitation's mail holds. */
+export const tokenIn = ({ text }: Pick<Letter, 'text'>): string => /\/invitations\/([\w-]+)/.exec(text)![1]!
+
+/** Somebody is invited into a creator's team by mail, opens the link, and joins. */
+export async function joins(owner: Creator, person: SignedIn, role: ChannelRole = 'editor'): Promise<void> {
+  const address = `invited-${randomBytes(6).toString('hex')}@example.org`
+  await owner.channels.invite({ params: { id: owner.channel.id }, body: { email: address, role } })
+  await person.channels.accept({ body: { token: tokenIn(await mailTo(address, /invites you/, owner.base)) } })
 }
 
 /** Announces a film and sends its file whole; processing has begun when it resolves. */

@@ -1,8 +1,8 @@
 /** Lists of films: the public ones, and a channel's. A page is one query, marked by a signed cursor. */
 import { openCursor, signCursor } from '../../platform/cursor.ts'
 import type { QueryOf } from '../../platform/contract.ts'
-import type { SigningKey } from '../../platform/path-token.ts'
 import type { videosContract } from '../contract.ts'
+import type { Pass } from '../owner/insiders-address.ts'
 import { cardView, videoView } from '../video-view.ts'
 import type { VideoStore } from '../video-store.ts'
 
@@ -10,10 +10,10 @@ type Browse = QueryOf<typeof videosContract.routes.browse>
 type OfChannel = QueryOf<typeof videosContract.routes.ofChannel>
 
 /** Films of one channel come newest first; `sort` and `category` are for the whole house. */
-export async function browseVideos({ sort, category, channelId, limit, cursor }: Browse, userId: string | null, now: Date, store: VideoStore) {
+export async function browseVideos({ sort, category, channelId, limit, cursor }: Browse, now: Date, store: VideoStore) {
   if (channelId) {
     const page = await channelPage(channelId, { limit, cursor, status: undefined }, true, store)
-    return { items: page.items.map(film => videoView(film, userId, now, null)), nextCursor: page.nextCursor }
+    return { items: page.items.map(film => videoView(film, false, now, null)), nextCursor: page.nextCursor }
   }
   const list = category ?? 'all'
   const scope = `browse:${sort}:${list}`
@@ -21,9 +21,10 @@ export async function browseVideos({ sort, category, channelId, limit, cursor }:
   return { items: items.map(cardView), nextCursor: next ? await signCursor(next, scope) : null }
 }
 
-export async function videosOfChannel(channelId: string, query: OfChannel, viewer: { userId: string | null; isOwner: boolean }, now: Date, key: SigningKey | null, store: VideoStore) {
-  const page = await channelPage(channelId, query, !viewer.isOwner, store)
-  return { items: page.items.map(film => videoView(film, viewer.userId, now, key)), nextCursor: page.nextCursor }
+/** `pass` is for its team, who see everything in it. */
+export async function videosOfChannel(channelId: string, query: OfChannel, now: Date, pass: Pass | null, store: VideoStore) {
+  const page = await channelPage(channelId, query, pass === null, store)
+  return { items: page.items.map(film => videoView(film, pass !== null, now, pass)), nextCursor: page.nextCursor }
 }
 
 async function channelPage(channelId: string, { limit, cursor, status }: OfChannel, listedOnly: boolean, store: VideoStore) {

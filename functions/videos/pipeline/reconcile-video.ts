@@ -7,7 +7,7 @@ import { deny, type EdgeStore } from '../../platform/edge-denials.ts'
 import { noteInRequest } from '../../platform/log.ts'
 import { claim, moved } from './claim-job.ts'
 import type { FilmObjects } from './film-objects.ts'
-import { checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type EncodingKind, type Film, type Job, type Leftover } from '../film.ts'
+import { belonging, checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type Belonging, type EncodingKind, type Film, type Job, type Leftover } from '../film.ts'
 import { tooLongSentence } from './failures.ts'
 import { seeToCopy } from '../instant/see-to-copy.ts'
 import { dueLeftovers, formerImage } from './leftovers.ts'
@@ -31,6 +31,8 @@ export interface ReconcileEffects {
   /** Asks for a storyboard of the small pictures under this prefix. */
   askForStoryboard(videoId: string, prefix: string): Promise<void>
   readonly edge: EdgeStore
+  /** Whom a channel belongs to now, and how they stand; null when either is gone. */
+  ownerOf(channelId: string): Promise<Belonging | null>
   readonly undoWindowSeconds: number
   /** The longest film that this house takes. */
   readonly maxDurationSeconds: number
@@ -126,15 +128,20 @@ async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
   }))
 }
 
-/** Looks into the file: the facts that the ladder follows, or why it is no film. */
-async function check(film: Film, { objects, store, transcoder, maxDurationSeconds }: ReconcileEffects) {
+/**
+ * Looks into the file: the facts that the ladder follows, or why it is no film. Nothing of it plays yet: the moment to see
+ * whom it belongs to, should it have been announced in the very instant in which that changed and no list showed it.
+ */
+async function check(film: Film, { objects, store, transcoder, ownerOf, maxDurationSeconds, now }: ReconcileEffects) {
   const outcome = (await objects.sourceSize(film.sourceKey)) === null
     ? { refusal: 'source_missing' as const }
     : await transcoder.probe(objects.sourceUrl(film.sourceKey)).then(probe => (probe ? sourceFromProbe(probe) : { refusal: 'not_a_film' as const }))
-  return moved(film, await store.change(film.id, now => {
-    if (now.processing !== 'checking') return now
-    if ('refusal' in outcome) return failed(now, outcome.refusal)
-    return outcome.durationSeconds > maxDurationSeconds ? failed(now, 'too_long', tooLongSentence(outcome.durationSeconds, maxDurationSeconds)) : checked(now, outcome)
+  const owner = 'refusal' in outcome ? null : await ownerOf(film.channelId)
+  return moved(film, await store.change(film.id, latest => {
+    if (latest.processing !== 'checking') return latest
+    if ('refusal' in outcome) return failed(latest, outcome.refusal)
+    if (outcome.durationSeconds > maxDurationSeconds) return failed(latest, 'too_long', tooLongSentence(outcome.durationSeconds, maxDurationSeconds))
+    return owner ? belonging(checked(latest, outcome), owner, now()) : checked(latest, outcome)
   }))
 }
 

@@ -7,15 +7,15 @@ import { personalData } from '../../../functions/auth/personal-data.ts'
 import { newAccount } from '../../../functions/auth/user.ts'
 import { userStore } from '../../../functions/auth/user-store.ts'
 import { eraseChannels } from '../../../functions/channels/erase-channels.ts'
-import { channelStore } from '../../../functions/channels/channel-store.ts'
 import { createChannel } from '../../../functions/channels/create-channel.ts'
-import { followStore } from '../../../functions/channels/follow-store.ts'
+import { wire } from '../../../functions/channels/wiring.ts'
 import { fixedClock } from '../../../functions/platform/clock.ts'
 import type { Role } from '../../../functions/platform/contract.ts'
 import { callAgain, handOn, mayHandOn, stages, type Stage } from '../../../functions/platform/erasure.ts'
 import { newId } from '../../../functions/platform/ids.ts'
 import { isDomainError } from '../../../functions/platform/errors.ts'
 import { writeLogTo } from '../../../functions/platform/log.ts'
+import { viewStore } from '../../../functions/playback/view-store.ts'
 import { watchStore } from '../../../functions/playback/watch-store.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
 import { fakePool } from './fake-pool.ts'
@@ -29,7 +29,7 @@ afterAll(() => tables.stop())
 
 const password = 'Correct Horse 1'
 const users = userStore()
-const wired = { channels: channelStore(), follows: followStore() }
+const wired = wire()
 const aHandle = () => `h${newId('x').slice(2)}`.slice(0, 30)
 
 async function somebody(groups: Role[] = []) {
@@ -48,8 +48,11 @@ async function somebody(groups: Role[] = []) {
   const walk = async (to: Stage) => {
     for (const [from, next] of [['films', 'channels'], ['channels', 'history'], ['history', 'account']] as const) {
       if ((await erasure())?.stage === to) return
-      if (from === 'channels') await eraseChannels(wired, account.id)
-      if (from === 'history') await watchStore.forgetAll(account.id, 'default')
+      if (from === 'channels') await eraseChannels(wired, account.id, async () => email)
+      if (from === 'history') {
+        await watchStore.forgetAll(account.id, 'default')
+        await viewStore.forgetAll(account.id)
+      }
       await handOn(account.id, from, next, clock.now())
     }
   }

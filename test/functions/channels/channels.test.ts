@@ -2,13 +2,13 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeChannel } from '../../../functions/channels/change-channel.ts'
-import { channelStore } from '../../../functions/channels/channel-store.ts'
 import { channelsContract, handle } from '../../../functions/channels/contract.ts'
 import { createChannel } from '../../../functions/channels/create-channel.ts'
-import { findChannel } from '../../../functions/channels/find-channel.ts'
 import { followStore } from '../../../functions/channels/follow-store.ts'
+import { findChannel } from '../../../functions/channels/find-channel.ts'
 import { handlers } from '../../../functions/channels/handlers.ts'
 import { isReserved } from '../../../functions/channels/reserved-handles.ts'
+import { wire } from '../../../functions/channels/wiring.ts'
 import { api } from '../../../functions/platform/api.ts'
 import { cursorsWith } from '../../../functions/platform/cursor.ts'
 import { isDomainError } from '../../../functions/platform/errors.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => tables.stop())
 
-const wired = { channels: channelStore(), follows: followStore() }
+const wired = wire()
 const now = new Date('2026-11-20T10:43:00Z')
 const aHandle = () => `h${newId('x').slice(2)}`.slice(0, 30)
 const aChannel = (ownerId = newId('usr'), handle = aHandle()) => createChannel(wired, ownerId, { handle, name: 'A house', description: '' }, now)
@@ -151,7 +151,7 @@ test('an unknown channel is not there, by id or handle', async () => {
 })
 
 describe('through the API', () => {
-  const handler = api(channelsContract, handlers(wired, cursorsWith(fakeSecret({ kid: 'one', secret: 'first-origin-secret' }))), { platform: fakePlatform() })
+  const handler = api(channelsContract, handlers(wired, { cursors: cursorsWith(fakeSecret({ kid: 'one', secret: 'first-origin-secret' })) }), { platform: fakePlatform() })
   const ana = newId('usr')
   const asAna = { authorization: `Bearer ${ana}` }
   beforeAll(() => documentClient.send(new PutCommand({

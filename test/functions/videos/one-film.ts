@@ -1,9 +1,9 @@
 /** A store with one film in memory, and a pipeline that remembers what it was asked to do. */
-import type { Film } from '../../../functions/videos/film.ts'
+import type { Belonging, Film } from '../../../functions/videos/film.ts'
 import type { ReconcileEffects } from '../../../functions/videos/pipeline/reconcile-video.ts'
 import { at } from './a-film.ts'
 
-export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number | null; probe?: unknown } = {}) {
+export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number | null; probe?: unknown; owner?: Belonging } = {}) {
   let kept: Film | null = film
   const done: string[] = []
   const now = () => differing.now ?? at
@@ -29,6 +29,7 @@ export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number
       sourceUrl: (key: string) => `s3://uploads/${key}`, outputUrl: (prefix: string) => `s3://films/${prefix}`,
     },
     transcoder: { probe: async () => differing.probe ?? null, start: async () => 'job', look: async () => ({ state: 'running', percent: 1 }), cancel: async (id: string) => void done.push(`cancel ${id}`) },
+    ownerOf: async () => differing.owner ?? null,
     edge: { put: async (key: string) => void done.push(`deny ${key}`), remove: async () => {}, list: async () => [] },
   } as unknown as ReconcileEffects
   return { effects, done, film: () => kept }

@@ -8,7 +8,7 @@ export type Place = 'params' | 'query' | 'body'
 const schemaOf = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
 
 /** Texts that fit the patterns in use; the first that fits is taken. */
-const texts = ['abc', 'abc-def', 'en', '123456', 'Passw0rd-long', 'x'.repeat(24), 'ses_' + 'a.'.repeat(40), '2026-11-20T10:43:00.000Z', '00:00:01.000', '#aabbcc']
+const texts = ['abc', 'abc-def', 'en', '123456', 'Passw0rd-long', 'x'.repeat(24), 'x'.repeat(101), 'ses_' + 'a.'.repeat(40), '2026-11-20T10:43:00.000Z', '00:00:01.000', '#aabbcc']
 
 /** What a well-meaning caller would send. */
 export function sampleOf(schema: Json | undefined): unknown {
