@@ -9,7 +9,7 @@ export const words = {
   house: 'Playhouse',
   skip: 'Skip to the content',
   home: { title: 'Home', newest: 'New', followed: 'From channels you follow', popular: 'Popular', all: 'All', seeAll: 'See all', categories: 'Categories', sortBy: 'Order', empty: 'No film here yet', emptyText: 'As soon as somebody publishes one, it is shown here.', emptyCategory: 'Nothing in this category yet', emptyCategoryText: 'Look at the other categories, or be the first to publish here.', publishFirst: 'Publish a film' },
-  areas: { main: 'Main', studio: 'Studio', home: 'Home', following: 'Following', library: 'Library', history: 'History', account: 'Account', content: 'Content', channel: 'Channel', viewChannel: 'View channel', backToHouse: 'Back to the house', followed: 'Following' },
+  areas: { main: 'Main', studio: 'Studio', home: 'Home', following: 'Following', library: 'Library', history: 'History', account: 'Account', content: 'Content', channel: 'Channel', members: 'Members', viewChannel: 'View channel', backToHouse: 'Back to the house', followed: 'Following' },
   actions: {
     signIn: 'Sign in', signOut: 'Sign out', create: 'Create', upload: 'Upload', tryAgain: 'Try again', details: 'Details', save: 'Save', cancel: 'Cancel', delete: 'Delete', close: 'Close', back: 'Back', more: 'Show more', less: 'Show less', goHome: 'Go to the front page', menu: 'Your account and settings', share: 'Share', copied: 'The link has been copied', copy: 'Copy', copyWhat: (what: string) => `Copy: ${what}`, copiedShort: 'Copied', undo: 'Undo', edit: 'Edit', watch: 'Watch',
   },

@@ -55,6 +55,7 @@ const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', ...at
 const verify = createRoute({ getParentRoute: () => root, path: '/verify', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/verify-page.tsx')) })
 const forgot = createRoute({ getParentRoute: () => root, path: '/forgot-password', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/forgot-password-page.tsx')) })
 const reset = createRoute({ getParentRoute: () => root, path: '/reset-password', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/reset-password-page.tsx')) })
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitations/$token', component: lazyRouteComponent(() => import('../features/channels/team/invitation-page.tsx')) })
 
 /** Everything below needs a person; a stranger signs in and comes back. */
 const members = createRoute({
@@ -83,10 +84,15 @@ const channelSettings = createRoute({
   validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
   component: lazyRouteComponent(() => import('../features/channels/settings-page.tsx')),
 })
+const channelMembers = createRoute({
+  getParentRoute: () => members, path: '/studio/members',
+  validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
+  component: lazyRouteComponent(() => import('../features/channels/team/members-page.tsx')),
+})
 const newChannel = createRoute({ getParentRoute: () => members, path: '/studio/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, newChannel])]),
+  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, invitation, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, channelMembers, newChannel])]),
   context: { queryClient },
   defaultPreload: 'intent',
   // Query knows how fresh things are.

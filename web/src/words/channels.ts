@@ -1,4 +1,5 @@
 import { fullNumber, shortNumber } from '../format.ts'
+import { teamWords } from './team.ts'
 
 export const channelWords = {
   follow: 'Follow',
@@ -24,4 +25,5 @@ export const channelWords = {
   settings: { title: 'Channel' },
   another: 'New channel',
   choose: 'Channel',
+  team: teamWords,
 }

@@ -15,5 +15,7 @@ export const problemWords = {
   not_signed_in: 'Sign in first.',
   handle_taken: 'Another channel has this handle. Choose another one.',
   handle_reserved: 'This handle is kept for the house. Choose another one.',
+  owners_only: 'Only owners of the channel may do this. Ask one of them.',
+  not_yours: 'You no longer belong to this channel\'s team.',
   version_changed: 'This was changed elsewhere after you opened it. Load it again and repeat your change.',
 }

@@ -28,6 +28,7 @@ export function ChannelForm({ channel, onSaved }: { channel?: Channel; onSaved: 
     },
     onError: problem => placeProblem(form, problem, { handle_taken: 'handle', handle_reserved: 'handle' }),
   })
+  const byOwners = channel?.role === 'editor'
   const nameProps = form.getInputProps('name')
   const onName = (event: React.ChangeEvent<HTMLInputElement>) => {
     const follows = !channel && form.values.handle === handleFromName(form.values.name)
@@ -39,7 +40,7 @@ export function ChannelForm({ channel, onSaved }: { channel?: Channel; onSaved: 
       <Stack>
         <ProblemNote problem={Object.keys(form.errors).length > 0 ? null : save.error} />
         <TextInput label={say.name} autoFocus={!channel} {...nameProps} onChange={onName} />
-        <TextInput label={say.handle} description={say.handleHint(form.values.handle.toLowerCase())} spellCheck={false} autoCapitalize="none" {...form.getInputProps('handle')} />
+        <TextInput label={say.handle} description={byOwners ? words.channels.team.handleByOwners : say.handleHint(form.values.handle.toLowerCase())} disabled={byOwners} spellCheck={false} autoCapitalize="none" {...form.getInputProps('handle')} />
         <Textarea label={say.description} description={say.descriptionHint} autosize minRows={4} maxRows={12} {...form.getInputProps('description')} />
         <Group><Button type="submit" loading={save.isPending} disabled={channel !== undefined && !form.isDirty()}>{channel ? say.save : say.create}</Button></Group>
       </Stack>

@@ -1,11 +1,13 @@
-import { Group, Select, Skeleton, Stack, Title } from '@mantine/core'
+import { Group, Skeleton, Stack, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
+import { usePerson } from '../auth/use-session.ts'
 import { ChannelForm } from './channel-form.tsx'
+import { ChannelSelect } from './channel-select.tsx'
 import { FirstChannel } from './first-channel.tsx'
 import { useChannel } from './use-channel.ts'
 
@@ -14,6 +16,7 @@ const route = getRouteApi('/members/studio/channel')
 export default function ChannelSettingsPage() {
   const asked = route.useSearch().channel
   const navigate = useNavigate()
+  const person = usePerson()
   const { channels, channel, error, refetch } = useChannel(asked)
   if (channel === null) return <FirstChannel />
   return (
@@ -22,7 +25,8 @@ export default function ChannelSettingsPage() {
       <Group justify="space-between">
         <Title order={1}>{words.channels.settings.title}</Title>
         <Group gap="xs">
-          {channels && channels.length > 1 && <Select aria-label={words.channels.choose} allowDeselect={false} data={channels.map(({ id, name }) => ({ value: id, label: name }))} value={channel!.id} onChange={id => void navigate({ to: '/studio/channel', search: { channel: id ?? undefined }, replace: true })} />}
+          <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ to: '/studio/channel', search: { channel: id }, replace: true })} />
+          {channel && <LinkButton to="/studio/members" search={{ channel: channel.id }} variant="default">{words.areas.members}</LinkButton>}
           <LinkButton to="/studio/channels/new" variant="default">{words.channels.another}</LinkButton>
         </Group>
       </Group>

@@ -1,4 +1,4 @@
-import { Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -7,6 +7,8 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
+import { usePerson } from '../auth/use-session.ts'
+import { ChannelSelect } from '../channels/channel-select.tsx'
 import { FirstChannel } from '../channels/first-channel.tsx'
 import { useChannel } from '../channels/use-channel.ts'
 import { ContentTable } from './content-table.tsx'
@@ -23,6 +25,7 @@ const states: readonly (Processing | undefined)[] = [undefined, 'uploading', 'tr
 export default function ContentPage() {
   const { channel: asked, status } = route.useSearch()
   const navigate = useNavigate()
+  const person = usePerson()
   const { channels, channel, error, refetch } = useChannel(asked)
   if (channel === null) return <FirstChannel onSaved={() => navigate({ to: '/studio/upload' })} />
   return (
@@ -31,7 +34,7 @@ export default function ContentPage() {
       <Group justify="space-between" mih={42}>
         <Title order={1}>{say.title}</Title>
         <Group gap="xs">
-          {channels && channels.length > 1 && <Select aria-label={words.channels.choose} allowDeselect={false} data={channels.map(({ id, name }) => ({ value: id, label: name }))} value={channel!.id} onChange={id => void navigate({ to: '/studio', search: { channel: id ?? undefined, status } })} />}
+          <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ to: '/studio', search: { channel: id, status } })} />
           {channel && <UploadButton channelId={channel.id} />}
         </Group>
       </Group>

@@ -1,8 +1,10 @@
-import { Group, Select, Skeleton, Stack, Title } from '@mantine/core'
+import { Group, Skeleton, Stack, Title } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
+import { usePerson } from '../auth/use-session.ts'
+import { ChannelSelect } from '../channels/channel-select.tsx'
 import { FirstChannel } from '../channels/first-channel.tsx'
 import DropZone from './drop-zone.tsx'
 import { useChannel } from '../channels/use-channel.ts'
@@ -13,6 +15,7 @@ const route = getRouteApi('/members/studio/upload')
 export default function UploadPage() {
   const asked = route.useSearch().channel
   const navigate = useNavigate()
+  const person = usePerson()
   const { channels, channel, error, refetch } = useChannel(asked)
   if (channel === null) return <FirstChannel />
   return (
@@ -20,9 +23,7 @@ export default function UploadPage() {
       <PageTitle>{words.videos.upload.title}</PageTitle>
       <Group justify="space-between">
         <Title order={1}>{words.videos.upload.title}</Title>
-        {channels && channels.length > 1 && (
-          <Select aria-label={words.channels.choose} allowDeselect={false} data={channels.map(({ id, name }) => ({ value: id, label: name }))} value={channel!.id} onChange={id => void navigate({ to: '/studio/upload', search: { channel: id ?? undefined }, replace: true })} />
-        )}
+        <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ to: '/studio/upload', search: { channel: id }, replace: true })} />
       </Group>
       <ProblemNote problem={error} onRetry={refetch} />
       {channel ? <DropZone channelId={channel.id} title={words.videos.content.drop} /> : <Skeleton h={400} />}
