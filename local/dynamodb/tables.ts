@@ -69,7 +69,8 @@ async function update(wire: Wire, name: string, properties: Properties, existing
   if (!isDeepStrictEqual(existing.KeySchema, properties.KeySchema)) {
     throw new Error(`The table ${name} was created with other keys than the template now has; CloudFormation would replace it. Run "npm run reset" to start afresh.`)
   }
-  let description = existing
+  // An earlier start may have been cut off while an index was filling.
+  let description = isFilled(existing) ? existing : await settled(wire, name)
   const change = async (input: object): Promise<void> => {
     await wire.call(`${TABLES}.UpdateTable`, { TableName: name, ...input })
     description = await settled(wire, name)
@@ -83,15 +84,24 @@ async function update(wire: Wire, name: string, properties: Properties, existing
   return description
 }
 
-/** The engine fills a new index in the background, and a query meanwhile is an internal failure. */
+const FILLING_TAKES_AT_MOST_MS = 120_000
+
+/** The engine fills a new index in the background. A query meanwhile is an internal failure, and now and then so is the question how far it is. */
 async function settled(wire: Wire, name: string): Promise<Description> {
+  const end = Date.now() + FILLING_TAKES_AT_MOST_MS
   for (;;) {
-    const description = (await find(wire, name))!
-    const indexes: Description[] = description.GlobalSecondaryIndexes ?? []
-    if (description.TableStatus === 'ACTIVE' && indexes.every(index => index.IndexStatus === 'ACTIVE')) return description
+    const description = await find(wire, name).catch((error: unknown) => {
+      if (error instanceof AwsError && error.code === 'InternalFailure' && Date.now() < end) return undefined
+      throw error
+    })
+    if (description && isFilled(description)) return description
+    if (Date.now() >= end) throw new Error(`The indexes of the table ${name} are not filled after ${FILLING_TAKES_AT_MOST_MS / 1000} seconds.`)
     await pause(20)
   }
 }
+
+const isFilled = ({ TableStatus, GlobalSecondaryIndexes = [] }: Description): boolean =>
+  TableStatus === 'ACTIVE' && GlobalSecondaryIndexes.every((index: Description) => index.IndexStatus === 'ACTIVE')
 
 const globalIndexes = (properties: Properties): Properties[] =>
   (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }: Properties) => ({ IndexName, KeySchema, Projection }))

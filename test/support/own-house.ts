@@ -18,9 +18,10 @@ export interface OwnHouse {
   close(): Promise<void>
 }
 
-/** Start it in beforeAll, close it in afterAll. */
-export async function ownHouse(): Promise<OwnHouse> {
+/** Start it in beforeAll, close it in afterAll. `furnish` may put a state there before it opens. */
+export async function ownHouse({ furnish }: { furnish?: (state: string) => Promise<void> } = {}): Promise<OwnHouse> {
   const state = await mkdtemp(join(tmpdir(), 'playhouse-own-'))
+  await furnish?.(state)
   const port = await freePair()
   let house: HouseProcess = await startHouse({ state, port, silent: true })
   const { address } = house

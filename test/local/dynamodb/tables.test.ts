@@ -125,7 +125,10 @@ test('tables keep their items over a restart and gain an index that is new in th
   const before = await smallCloud({ stateDir })
   await before.plugin(createPlugin)
   await before.realise('AWS::DynamoDB::Table', { ...platform, GlobalSecondaryIndexes: [], AttributeDefinitions: platform.AttributeDefinitions.slice(0, 2) })
-  await new DynamoDBClient(before.as()).send(new PutItemCommand({ TableName: 'platform', Item: { ...key('kept'), gsi1pk: { S: 'g' }, gsi1sk: { S: 'g' } } }))
+  const operator = new DynamoDBClient(before.as())
+  await operator.send(new PutItemCommand({ TableName: 'platform', Item: { ...key('kept'), gsi1pk: { S: 'g' }, gsi1sk: { S: 'g' } } }))
+  // Enough of them that the new index takes a moment to fill.
+  for (const batch of ['a', 'b', 'c']) await operator.send(new BatchWriteItemCommand({ RequestItems: { platform: Array.from({ length: 25 }, (_, n) => ({ PutRequest: { Item: key(`${batch}${n}`) } })) } }))
   await before.stop()
 
   const after = await smallCloud({ stateDir })
