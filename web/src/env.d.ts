@@ -11,3 +11,11 @@ declare module 'virtual:routes' {
   }
   export default routes
 }
+declare module 'virtual:staff-routes' {
+  const routes: {
+    readonly audit: typeof import('../../functions/audit/contract.ts').auditContract
+    readonly system: typeof import('../../functions/system/contract.ts').systemContract
+    readonly users: typeof import('../../functions/users/contract.ts').usersContract
+  }
+  export default routes
+}

@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Processing, Video } from '../../../functions/videos/contract.ts'
 import { settledSession } from '../features/auth/session.ts'
 import { channelQuery } from '../features/channels/queries.ts'
+import { orders, type Order } from '../features/videos/content/arrange.ts'
 import { rowQuery, videoQuery } from '../features/videos/queries.ts'
 import { homeRows } from '../features/videos/home-rows.ts'
 import { BrokenPage } from './broken-page.tsx'
@@ -11,7 +12,9 @@ import { NotFoundPage } from './not-found-page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { queryClient } from './query-client.ts'
 import { oneOf, text, time, wayBack, yes } from './search.ts'
+import { admin as adminPlaces } from './shell/areas.ts'
 import { Shell } from './shell/shell.tsx'
+import { StaffGate } from './staff-gate.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell, notFoundComponent: () => <NotFoundPage />, errorComponent: BrokenPage })
 
@@ -70,8 +73,8 @@ const library = createRoute({ getParentRoute: () => members, path: '/library', c
 const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account-page.tsx')) })
 const content = createRoute({
   getParentRoute: () => members, path: '/studio',
-  validateSearch: (search): { channel?: string; status?: Processing } => ({ channel: text(search['channel']), status: oneOf(states, search['status']) }),
-  component: lazyRouteComponent(() => import('../features/videos/content-page.tsx')),
+  validateSearch: (search): { channel?: string; status?: Processing; q?: string; sort?: Order } => ({ channel: text(search['channel']), status: oneOf(states, search['status']), q: text(search['q']), sort: oneOf(orders, search['sort']) }),
+  component: lazyRouteComponent(() => import('../features/videos/content/content-page.tsx')),
 })
 const upload = createRoute({
   getParentRoute: () => members, path: '/studio/upload',
@@ -91,8 +94,38 @@ const channelMembers = createRoute({
 })
 const newChannel = createRoute({ getParentRoute: () => members, path: '/studio/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
 
+/** Everything below is for staff: who may see what is written in shell/areas.ts. */
+const admin = createRoute({ getParentRoute: () => members, path: '/admin', component: StaffGate })
+const adminHome = createRoute({
+  getParentRoute: () => admin, path: '/',
+  beforeLoad: async () => {
+    const session = await settledSession()
+    throw redirect({ to: adminPlaces.find(place => place.for(session.status === 'in' ? session.user : null))?.to ?? '/admin/people' })
+  },
+})
+const people = createRoute({
+  getParentRoute: () => admin, path: '/people',
+  validateSearch: (search): { q?: string; id?: string } => ({ q: text(search['q']), id: text(search['id']) }),
+  component: lazyRouteComponent(() => import('../features/users/people-page.tsx')),
+})
+const staffFilms = createRoute({
+  getParentRoute: () => admin, path: '/films',
+  validateSearch: (search): { state?: Processing; owner?: string; channel?: string; id?: string } => ({ state: oneOf(states, search['state']), owner: text(search['owner']), channel: text(search['channel']), id: text(search['id']) }),
+  component: lazyRouteComponent(() => import('../features/videos/staff/staff-films-page.tsx')),
+})
+const system = createRoute({
+  getParentRoute: () => admin, path: '/system',
+  validateSearch: (search): { queue?: string } => ({ queue: text(search['queue']) }),
+  component: lazyRouteComponent(() => import('../features/system/system-page.tsx')),
+})
+const audit = createRoute({
+  getParentRoute: () => admin, path: '/audit',
+  validateSearch: (search): { subject?: string; actor?: string } => ({ subject: text(search['subject']), actor: text(search['actor']) }),
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx')),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, invitation, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, channelMembers, newChannel])]),
+  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, invitation, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, channelMembers, newChannel, admin.addChildren([adminHome, people, staffFilms, system, audit])])]),
   context: { queryClient },
   defaultPreload: 'intent',
   // Query knows how fresh things are.

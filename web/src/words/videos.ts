@@ -30,7 +30,6 @@ export const videoWords = {
     title: 'Edit film', heading: 'Title', description: 'Description', tags: 'Tags', tagsHint: 'Up to 20. Press Enter after each.', category: 'Category', language: 'Language', access: 'Who may watch', save: 'Save', saved: 'Saved.', preview: 'Preview', open: 'Open its page', copyLink: 'Copy the link',
     file: 'File', notYet: 'The preview is shown as soon as something can be played.', unsaved: 'You have changes that are not saved.',
   },
-  remove: { title: 'Delete this film', text: (title: string) => `“${title}” is hidden at once. Its files are deleted a little later, and nobody can bring them back then.`, confirm: 'Delete film', done: 'The film is deleted.' },
   upload: {
     title: 'Upload', drawer: 'Uploads', uploading: (count: number) => (count === 1 ? 'Uploading 1 film' : `Uploading ${count} films`), finished: 'Uploads are done', paused: 'Paused', sent: 'Arrived · you may close this page', finishing: 'Finishing', opening: 'Opening',
     of: (sent: string, all: string) => `${sent} of ${all}`, speed: (speed: string) => `${speed}/s`, left: (time: string) => `${time} left`, pause: (name: string) => `Pause ${name}`, resume: (name: string) => `Resume ${name}`, cancel: (name: string) => `Give up ${name}`, retry: (name: string) => `Try ${name} again`,

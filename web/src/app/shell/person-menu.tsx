@@ -5,7 +5,7 @@ import type { User } from '../../../../functions/auth/contract.ts'
 import { Face } from '../../components/face.tsx'
 import { signOut } from '../../features/auth/session.ts'
 import { words } from '../../words.ts'
-import { areas } from './areas.ts'
+import { areasFor } from './areas.ts'
 
 const schemes = [['dark', IconMoon], ['light', IconSun], ['auto', IconDeviceDesktop]] as const
 
@@ -25,7 +25,7 @@ export default function PersonMenu({ person }: { person: User }) {
         <Text px="sm" pt="xs" size="sm" fw={600} truncate>{person.displayName}</Text>
         <Text px="sm" pb="xs" size="xs" c="dimmed" truncate>{person.email}</Text>
         <Menu.Divider />
-        {areas.filter(place => place.for(person)).map(({ to, label, icon: Icon }) => (
+        {areasFor(person).map(({ to, label, icon: Icon }) => (
           <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} aria-hidden />}>{label}</Menu.Item>
         ))}
         <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={18} aria-hidden />}>{words.areas.account}</Menu.Item>

@@ -5,13 +5,13 @@ import { Face } from '../../components/face.tsx'
 import { usePerson, useSession } from '../../features/auth/use-session.ts'
 import { followsQuery, myChannelsQuery } from '../../features/channels/queries.ts'
 import { words } from '../../words.ts'
-import { areas, house, studio, type Place } from './areas.ts'
+import { areaAt, areasFor, house, type Area, type Place } from './areas.ts'
 import classes from './rail.module.css'
 
-/** The left rail: the house's places, or the studio's when one is in it. */
+/** The left rail: the house's places, or those of the area one is in. */
 export function Rail() {
-  const inStudio = useLocation({ select: ({ pathname }) => pathname.startsWith('/studio') })
-  return <div className={classes.rail}>{inStudio ? <StudioRail /> : <HouseRail />}</div>
+  const area = useLocation({ select: ({ pathname }) => areaAt(pathname) })
+  return <div className={classes.rail}>{area ? <AreaRail area={area} /> : <HouseRail />}</div>
 }
 
 function HouseRail() {
@@ -36,7 +36,7 @@ function HouseRail() {
           </ul>
         </section>
       )}
-      {person && <section className={classes.section}><Places of={areas} /></section>}
+      {person && <section className={classes.section}><Places of={areasFor(person)} /></section>}
       {session.status === 'out' && <Welcome />}
     </nav>
   )
@@ -50,21 +50,13 @@ const Welcome = () => (
   </section>
 )
 
-function StudioRail() {
-  const { data: mine } = useQuery(myChannelsQuery())
+function AreaRail({ area: { prefix, label, places } }: { area: Area }) {
   return (
-    <nav aria-label={words.areas.studio}>
-      <Places of={studio} />
+    <nav aria-label={label}>
+      <Places of={places} />
       <section className={classes.section}>
         <ul className={classes.list}>
-          {mine?.items.map(channel => (
-            <li key={channel.id}>
-              <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.place}>
-                <Face of={channel.handle} size={24} />
-                <span>{channel.name}</span>
-              </Link>
-            </li>
-          ))}
+          {prefix === '/studio' && <OwnChannels />}
           <li>
             <Link to="/" className={classes.place}><IconArrowLeft size={20} aria-hidden /><span>{words.areas.backToHouse}</span></Link>
           </li>
@@ -72,6 +64,19 @@ function StudioRail() {
       </section>
     </nav>
   )
+}
+
+/** As viewers see them. */
+function OwnChannels() {
+  const { data: mine } = useQuery(myChannelsQuery())
+  return mine?.items.map(channel => (
+    <li key={channel.id}>
+      <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.place}>
+        <Face of={channel.handle} size={24} />
+        <span>{channel.name}</span>
+      </Link>
+    </li>
+  ))
 }
 
 function Places({ of }: { of: readonly Place[] }) {

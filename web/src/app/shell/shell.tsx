@@ -2,7 +2,8 @@ import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useAnyUploads } from '../../features/videos/uploads/use-uploads.ts'
 import { words } from '../../words.ts'
-import { isDoor } from './areas.ts'
+import { AreaTabs } from './area-tabs.tsx'
+import { areaAt, isDoor } from './areas.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { OfflineNote } from './offline-note.tsx'
 import { Rail } from './rail.tsx'
@@ -22,6 +23,7 @@ function Frame({ pathname }: { pathname: string }) {
   const uploading = useAnyUploads()
   const main = useFocusOnNavigation(pathname)
   const wide = pathname.startsWith('/watch/') || isDoor(pathname)
+  const area = areaAt(pathname)
   return (
     <div className={classes.shell} data-wide={wide || undefined}>
       <a href="#main" className={classes.skip}>{words.skip}</a>
@@ -29,6 +31,7 @@ function Frame({ pathname }: { pathname: string }) {
       {!wide && <Rail />}
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <OfflineNote />
+        {area && <AreaTabs area={area} />}
         <Outlet />
       </main>
       <BottomBar />

@@ -1,39 +1,39 @@
-import { Button, Group, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { access, videosContract, type Access, type Video } from '../../../../functions/videos/contract.ts'
-import { api } from '../../api.ts'
 import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { by } from '../../components/validate.ts'
+import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
+import { wordsOf } from './edit/film-words.ts'
+import { SavedMeanwhile, useSaveFilm } from './edit/use-save-film.ts'
 import classes from './edit-page.module.css'
 import { languages } from './languages.ts'
-import { videoKeys } from './queries.ts'
 
 const say = words.videos.edit
 const categories = Object.entries(words.videos.categories).map(([value, label]) => ({ value, label }))
-const typedOf = ({ title, description, tags, category, access, language }: Video) => ({ title, description, tags, category, access, language })
 
 export function EditForm({ film }: { film: Video }) {
-  const client = useQueryClient()
-  const form = useForm({ initialValues: typedOf(film), validateInputOnBlur: true, validate: by(videosContract.routes.put.body) })
-  const save = useMutation({
-    // No If-Match: a film's version moves with every step of its encoding, and what is typed here touches none of that.
-    mutationFn: (typed: typeof form.values) => api.videos.put({ params: { id: film.id }, body: typed }),
-    onSuccess: async saved => {
-      client.setQueryData(videoKeys.one(film.id), saved)
-      form.setInitialValues(typedOf(saved))
-      form.setValues(typedOf(saved))
-      await client.invalidateQueries({ queryKey: videoKeys.all })
-    },
-    onError: problem => placeProblem(form, problem),
-  })
+  const form = useForm({ initialValues: wordsOf(film), validateInputOnBlur: true, validate: by(videosContract.routes.put.body) })
+  const { saving, see } = useSaveFilm(film)
+  const take = (saved: Video) => {
+    form.setInitialValues(wordsOf(saved))
+    form.setValues(wordsOf(saved))
+  }
+  const save = (typed: typeof form.values) => saving.mutate(typed, { onSuccess: take, onError: problem => void placeProblem(form, problem) })
+  const meanwhile = saving.error instanceof SavedMeanwhile ? saving.error.theirs : null
+  const settle = (theirs: Video, mine: boolean) => {
+    see(theirs)
+    saving.reset()
+    if (mine) save(form.values)
+    else take(theirs)
+  }
   const isDirty = form.isDirty()
   useBlocker({ shouldBlockFn: () => isDirty && !confirm(`${say.unsaved} ${words.leaveAnyway}`), enableBeforeUnload: isDirty, disabled: !isDirty })
   return (
-    <form onSubmit={form.onSubmit(typed => save.mutate(typed))} noValidate>
+    <form onSubmit={form.onSubmit(save)} noValidate>
       <Stack>
         <TextInput label={say.heading} maxLength={120} {...form.getInputProps('title')} />
         <Textarea label={say.description} autosize minRows={5} maxRows={16} {...form.getInputProps('description')} />
@@ -45,11 +45,20 @@ export function EditForm({ film }: { film: Video }) {
           <Select label={say.language} data={languages(film.language)} allowDeselect={false} searchable {...form.getInputProps('language')} />
         </Group>
         <TagsInput label={say.tags} description={say.tagsHint} maxTags={20} clearable {...form.getInputProps('tags')} />
-        <ProblemNote problem={Object.keys(form.errors).length > 0 ? null : save.error} />
+        {meanwhile && (
+          <Alert variant="default" role="alert" title={studioWords.conflict.title}>
+            <Text size="sm">{studioWords.conflict.text}</Text>
+            <Group gap="xs" mt="sm">
+              <Button size="xs" onClick={() => settle(meanwhile, true)}>{studioWords.conflict.mine}</Button>
+              <Button size="xs" variant="default" onClick={() => settle(meanwhile, false)}>{studioWords.conflict.theirs}</Button>
+            </Group>
+          </Alert>
+        )}
+        <ProblemNote problem={meanwhile || Object.keys(form.errors).length > 0 ? null : saving.error} />
       </Stack>
       <div className={classes.save}>
-        <Button type="submit" loading={save.isPending} disabled={!isDirty}>{say.save}</Button>
-        <Text size="sm" c="dimmed" role="status">{isDirty ? say.unsaved : save.isSuccess ? say.saved : ''}</Text>
+        <Button type="submit" loading={saving.isPending} disabled={!isDirty}>{say.save}</Button>
+        <Text size="sm" c="dimmed" role="status">{isDirty ? say.unsaved : saving.isSuccess ? say.saved : ''}</Text>
       </div>
     </form>
   )

@@ -1,5 +1,4 @@
-import { Button, Group, Skeleton, Text, Title } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconExternalLink, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -7,12 +6,14 @@ import { NotFoundPage } from '../../app/not-found-page.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
-import { bytes } from '../../format.ts'
 import type { Video } from '../../../../functions/videos/contract.ts'
 import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
 import { words } from '../../words.ts'
 import { Stage } from '../playback/stage.tsx'
-import { DeleteFilm } from './delete-film.tsx'
+import { useBatch } from './content/use-batch.ts'
+import { CaptionsCard } from './edit/captions-card.tsx'
+import { FileCard } from './edit/file-card.tsx'
+import { PublicationCard } from './edit/publication-card.tsx'
 import classes from './edit-page.module.css'
 import { EditForm } from './edit-form.tsx'
 import { FilmState } from './film-state.tsx'
@@ -26,7 +27,7 @@ export default function EditPage() {
   const { videoId } = route.useParams()
   const { data: film, error, refetch } = useQuery(videoQuery(videoId))
   const navigate = useNavigate()
-  const [deleting, { open, close }] = useDisclosure(false)
+  const { remove } = useBatch()
   if (film ? !film.mine : error instanceof ApiProblem && error.status < 500 && error.status > 0) return <NotFoundPage title={words.videos.notFound} text={words.videos.notFoundText} />
   return (
     <>
@@ -36,14 +37,22 @@ export default function EditPage() {
         {film && (
           <Group gap="xs">
             <LinkButton to="/watch/$videoId" params={{ videoId }} variant="default" leftSection={<IconExternalLink size={18} aria-hidden />}>{say.open}</LinkButton>
-            <Button variant="outline" color="red" leftSection={<IconTrash size={18} aria-hidden />} onClick={open}>{words.actions.delete}</Button>
-            <DeleteFilm film={film} opened={deleting} onClose={close} onDeleted={() => void navigate({ to: '/studio' })} />
+            <Button variant="outline" color="red" leftSection={<IconTrash size={18} aria-hidden />} loading={remove.isPending} onClick={() => remove.mutate({ films: [film] }, { onSuccess: () => void navigate({ to: '/studio', ignoreBlocker: true }) })}>{words.actions.delete}</Button>
           </Group>
         )}
       </Group>
       <ProblemNote problem={film ? null : error} onRetry={refetch} />
       <div className={classes.columns}>
-        {film ? <EditForm key={film.id} film={film} /> : <Skeleton h={520} />}
+        <div className={classes.forms}>
+          {film ? <EditForm key={film.id} film={film} /> : <Skeleton h={520} />}
+          {film && (
+            <Stack gap="lg" mt="md">
+              <PublicationCard key={`${film.id}-publication`} film={film} />
+              <CaptionsCard key={`${film.id}-captions`} videoId={videoId} language={film.language} />
+              <FileCard film={film} />
+            </Stack>
+          )}
+        </div>
         {film ? <Preview film={film} /> : <Skeleton h={320} />}
       </div>
     </>
@@ -56,7 +65,6 @@ function Preview({ film }: { film: Video }) {
       {film.renditions.length > 0 ? <Stage videoId={film.id} channelId={film.channel.id} at={undefined} /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
       <div className={classes.facts} role="status"><FilmState film={film} /></div>
       <dl className={classes.list}>
-        {film.file && <><dt>{say.file}</dt><dd>{film.file.name} · {bytes(film.file.size)}</dd></>}
         {film.renditions.length > 0 && <><dt>{words.videos.qualities}</dt><dd>{film.renditions.map(({ name }) => name).join(', ')}</dd></>}
       </dl>
     </aside>

@@ -1,36 +1,48 @@
-import { Progress, Text } from '@mantine/core'
+import { Button, Progress, Text } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
 import type { Video } from '../../../../functions/videos/contract.ts'
-import { percent } from '../../format.ts'
+import { percent, roughly } from '../../format.ts'
+import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
 import classes from './film-state.module.css'
 import { ResumeButton } from './resume-button.tsx'
+import { secondsLeft } from './uploads/uploads.ts'
 import { useUploadOf } from './uploads/use-uploads.ts'
+import { mayRetry, useRetry } from './use-retry.ts'
+import { useTimeLeft } from './use-time-left.ts'
 
 const say = words.videos.progress
 
 /** How far a film has come, as its owner sees it. Changes are spoken by whoever lists several of these. */
 export function FilmState({ film }: { film: Video }) {
-  const upload = useUploadOf(film.id)
-  const { processing, progress } = film
+  const { processing, progress, replacement } = film
+  if (replacement && replacement.processing !== 'failed') return <OnTheWay film={{ ...film, ...replacement }} />
   if (processing === 'ready') return <span className={classes.state} data-tone="good">{say.done}</span>
   if (processing === 'failed') {
     return (
       <div>
         <span className={classes.state} data-tone="bad">{say.failed}</span>
-        {progress?.reason && <Text size="xs" c="dimmed" maw={280}>{progress.reason.message}</Text>}
+        {progress?.reason && <Text size="xs" c="dimmed" maw={320}>{progress.reason.message}</Text>}
+        {mayRetry(film) && <RetryButton film={film} />}
       </div>
     )
   }
-  if (processing === 'uploading') {
-    if (upload && upload.state !== 'failed') return <Moving label={words.videos.stages.uploading} value={upload.size ? (upload.sent / upload.size) * 100 : 0} />
-    return (
-      <div>
-        <Text size="sm" c="dimmed">{say.upload}</Text>
-        <ResumeButton film={film} />
-      </div>
-    )
-  }
-  return <Moving label={labelOf(progress)} value={progress?.percent ?? 0} />
+  return <OnTheWay film={film} />
+}
+
+type Moving = Pick<Video, 'id' | 'processing' | 'progress' | 'mine' | 'file'>
+
+function OnTheWay({ film }: { film: Moving }) {
+  const upload = useUploadOf(film.id)
+  const { processing, progress } = film
+  if (processing !== 'uploading') return <Stage stage={progress?.stage ?? 'check'} label={labelOf(progress)} value={progress?.percent ?? 0} />
+  if (upload && upload.state !== 'failed') return <Bar label={words.videos.stages.uploading} value={upload.size ? (upload.sent / upload.size) * 100 : 0} left={secondsLeft(upload)} />
+  return (
+    <div>
+      <Text size="sm" c="dimmed">{say.upload}</Text>
+      <ResumeButton film={film} />
+    </div>
+  )
 }
 
 function labelOf(progress: Video['progress']): string {
@@ -41,10 +53,17 @@ function labelOf(progress: Video['progress']): string {
   }
 }
 
-const Moving = ({ label, value }: { label: string; value: number }) => (
+const Stage = ({ stage, label, value }: { stage: string; label: string; value: number }) => <Bar label={label} value={value} left={useTimeLeft(stage, value)} />
+
+const Bar = ({ label, value, left }: { label: string; value: number; left: number | null }) => (
   <div className={classes.moving}>
-    <span>{label}</span>
+    <span>{label}{left !== null && <> · {studioWords.leftAbout(roughly(left))}</>}</span>
     <span className={classes.percent}>{percent(value)}</span>
     <Progress value={value} size={4} aria-label={label} className={classes.line} transitionDuration={150} />
   </div>
 )
+
+function RetryButton({ film }: { film: Video }) {
+  const retry = useRetry(film.id)
+  return <Button size="compact-sm" variant="default" my={4} leftSection={<IconRefresh size={14} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate()}>{studioWords.file.retry}</Button>
+}

@@ -8,6 +8,7 @@ export const videoKeys = {
   browse: (what: Browse) => ['videos', 'browse', what] as const,
   one: (id: string) => ['videos', 'one', id] as const,
   ofChannel: (channelId: string) => ['videos', 'of-channel', channelId] as const,
+  captions: (id: string) => ['videos', 'captions', id] as const,
   upload: (id: string) => ['videos', 'upload', id] as const,
 }
 
@@ -26,7 +27,9 @@ export const browseQuery = (what: Browse) => infiniteQueryOptions({
 /** The newest of the channels that the person here follows. */
 export const feedQuery = (limit: number) => queryOptions({ queryKey: [...videoKeys.all, 'feed', limit], queryFn: ({ signal }) => api.videos.feed({ query: { limit }, signal }) })
 
-export const isMoving = ({ processing }: Pick<Video, 'processing'>): boolean => processing === 'checking' || processing === 'transcoding'
+export const isWorkedOn = (processing: Processing | undefined): boolean => processing === 'checking' || processing === 'transcoding'
+/** Whether something of it is being made: the film itself, or another file behind it. */
+export const isMoving = ({ processing, replacement }: Pick<Video, 'processing' | 'replacement'>): boolean => isWorkedOn(processing) || isWorkedOn(replacement?.processing)
 /** Asked again every so many milliseconds while something is being made. */
 export const pace = 2000
 
@@ -38,8 +41,9 @@ export const videoQuery = (id: string) => queryOptions({
 })
 export const channelVideosQuery = (channelId: string, status?: Processing) => infiniteQueryOptions({
   queryKey: [...videoKeys.ofChannel(channelId), status ?? 'any'],
-  queryFn: ({ pageParam, signal }) => api.videos.ofChannel({ params: { id: channelId }, query: { limit: 24, status, cursor: pageParam }, signal }),
+  queryFn: ({ pageParam, signal }) => api.videos.ofChannel({ params: { id: channelId }, query: { limit: 48, status, cursor: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: page => page.nextCursor ?? undefined,
-  refetchInterval: ({ state: { data } }) => (data?.pages.some(page => page.items.some(video => video.mine && isMoving(video))) ? pace : false),
+  refetchInterval: ({ state: { data } }) => (data?.pages.some(page => page.items.some(video => video.mine && isMoving(video))) ? pace * data.pages.length : false),
 })
+export const captionsQuery = (id: string) => queryOptions({ queryKey: videoKeys.captions(id), queryFn: ({ signal }) => api.videos.captions({ params: { id }, signal }) })

@@ -7,7 +7,7 @@ import { filmTypes } from './film-files.ts'
 import { isSameFile, resumeFilm } from './uploads/begin.ts'
 
 /** Goes on with an upload that a closed page left behind: a browser forgets files, so the person chooses it again. */
-export function ResumeButton({ film }: { film: Video }) {
+export function ResumeButton({ film }: { film: Pick<Video, 'id' | 'mine' | 'file'> }) {
   const [isOther, setIsOther] = useState(false)
   const { file } = film
   if (!film.mine || !file) return null

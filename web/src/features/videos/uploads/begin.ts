@@ -29,6 +29,28 @@ export async function uploadFilm(file: File, channelId: string): Promise<string 
 /** Whether this is the file whose upload was interrupted, as far as a browser can tell. */
 export const isSameFile = (file: File, known: NonNullable<Video['file']>): boolean => file.name === known.name && file.size === known.size
 
+/** Goes on with those of these films whose files are among the chosen ones. Answers the files that belong to none. */
+export async function resumeAmong(files: readonly File[], films: readonly Pick<Video, 'id' | 'file'>[]): Promise<File[]> {
+  const pairs = files.map(file => ({ file, film: films.find(film => film.file && isSameFile(file, film.file)) }))
+  await Promise.all(pairs.map(({ file, film }) => film && resumeFilm(file, film.id)))
+  return pairs.filter(({ film }) => !film).map(({ file }) => file)
+}
+
+/** Sends another file for a film, which plays on until the new one is ready. */
+export async function replaceFilm(file: File, videoId: string): Promise<void> {
+  const key = addUpload(file.name, file.size, videoId)
+  try {
+    const [{ video, upload }, { send }] = await Promise.all([
+      api.videos.replace({ params: { id: videoId }, body: { file: { name: file.name, size: file.size, type: file.type || 'application/octet-stream' } } }),
+      engine(),
+    ])
+    queryClient.setQueryData(videoKeys.one(videoId), video)
+    send(file, { videoId, uploadKey: key, partSize: upload.partSize })
+  } catch (problem) {
+    changeUpload(key, { state: 'failed', problem })
+  }
+}
+
 /** Goes on with an upload that another page began. */
 export async function resumeFilm(file: File, videoId: string): Promise<void> {
   const key = addUpload(file.name, file.size, videoId)

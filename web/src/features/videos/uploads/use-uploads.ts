@@ -3,5 +3,5 @@ import { currentUploads, onUploads, type Upload } from './uploads.ts'
 
 export const useUploads = (): readonly Upload[] => useSyncExternalStore(onUploads, currentUploads)
 export const useAnyUploads = (): boolean => useSyncExternalStore(onUploads, () => currentUploads().length > 0)
-/** The upload of this film on this page, if there is one. */
-export const useUploadOf = (videoId: string): Upload | undefined => useUploads().find(upload => upload.videoId === videoId)
+/** The upload of this film on this page, if there is one; of several the latest. */
+export const useUploadOf = (videoId: string): Upload | undefined => useUploads().findLast(upload => upload.videoId === videoId)

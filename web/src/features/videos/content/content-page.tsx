@@ -1,0 +1,91 @@
+import { Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { Processing } from '../../../../../functions/videos/contract.ts'
+import chips from '../../../components/chips.module.css'
+import { LoadMore } from '../../../components/load-more.tsx'
+import { PageTitle } from '../../../components/page-title.tsx'
+import { ProblemNote } from '../../../components/problem-note.tsx'
+import { SearchField } from '../../../components/search-field.tsx'
+import { studioWords } from '../../../words/studio.ts'
+import { words } from '../../../words.ts'
+import { usePerson } from '../../auth/use-session.ts'
+import { ChannelSelect } from '../../channels/channel-select.tsx'
+import { FirstChannel } from '../../channels/first-channel.tsx'
+import { useChannel } from '../../channels/use-channel.ts'
+import { UploadButton } from '../upload-button.tsx'
+import { orders, type Order } from './arrange.ts'
+import { ContentTable } from './content-table.tsx'
+import classes from './content-table.module.css'
+import { FirstSteps } from './first-steps.tsx'
+import { Interrupted } from './interrupted.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { useFilms } from './use-films.ts'
+
+const DropZone = lazy(() => import('../drop-zone.tsx'))
+const route = getRouteApi('/members/studio')
+const say = words.videos.content
+const states: readonly (Processing | undefined)[] = [undefined, 'uploading', 'transcoding', 'ready', 'failed']
+const byOrder = orders.map(value => ({ value, label: studioWords.orders[value] }))
+
+/** Everything in one's channel, with how far each has come. */
+export default function ContentPage() {
+  const { channel: asked } = route.useSearch()
+  const navigate = useNavigate({ from: '/studio' })
+  const person = usePerson()
+  const { channels, channel, error, refetch } = useChannel(asked)
+  if (channel === null) return <FirstChannel onSaved={() => navigate({ to: '/studio/upload' })} />
+  return (
+    <Stack>
+      <PageTitle>{say.title}</PageTitle>
+      <Group justify="space-between" mih={42}>
+        <Title order={1}>{say.title}</Title>
+        <Group gap="xs">
+          <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ search: before => ({ ...before, channel: id }) })} />
+          {channel && <UploadButton channelId={channel.id} />}
+        </Group>
+      </Group>
+      <ProblemNote problem={error} onRetry={refetch} />
+      {channel ? <Films key={channel.id} channelId={channel.id} /> : <Skeleton h={360} />}
+    </Stack>
+  )
+}
+
+function Films({ channelId }: { channelId: string }) {
+  const search = route.useSearch()
+  const { status, q, sort = 'newest' } = search
+  const navigate = useNavigate({ from: '/studio' })
+  const { query, all, films, isGathering } = useFilms(channelId, search)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const select = (ids: readonly string[], on: boolean) => setSelected(before => new Set(on ? [...before, ...ids] : [...before].filter(id => !ids.includes(id))))
+  const show = (change: { q?: string; sort?: Order }) => navigate({ search: before => ({ ...before, ...change }), replace: true, resetScroll: false })
+  if (query.error && !films) return <ProblemNote problem={query.error} onRetry={query.refetch} />
+  if (all?.length === 0 && !status) {
+    return (
+      <>
+        <FirstSteps films={[]} />
+        <Suspense fallback={<Skeleton h={400} />}><DropZone channelId={channelId} /></Suspense>
+      </>
+    )
+  }
+  return (
+    <>
+      {all && !status && !query.hasNextPage && <FirstSteps films={all} />}
+      {all && <Interrupted films={all} />}
+      <div className={classes.tools}>
+        <nav aria-label={say.filter} className={chips.chips}>
+          {states.map(state => (
+            <Link key={state ?? 'all'} to="/studio" search={{ ...search, status: state }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{state ? words.videos.stages[state] : say.all}</Link>
+          ))}
+        </nav>
+        <SearchField className={classes.find} label={studioWords.table.find} value={q} onChange={text => void show({ q: text })} />
+        <Select className={classes.order} aria-label={studioWords.table.order} allowDeselect={false} data={byOrder} value={sort} onChange={order => void show({ sort: order === 'newest' ? undefined : order as Order })} />
+      </div>
+      {films?.length === 0
+        ? <Text c="dimmed" ta="center" py={64} role="status">{isGathering ? studioWords.table.gathering(all!.length) : q ? studioWords.table.noneFound(q) : say.none}</Text>
+        : films ? <ContentTable films={films} selected={selected} onSelect={select} sort={sort} onSort={order => void show({ sort: order === 'newest' ? undefined : order })} /> : <Skeleton h={320} radius="lg" />}
+      {!isGathering && <LoadMore of={query} />}
+      <SelectionBar films={films?.filter(({ id }) => selected.has(id)) ?? []} onClear={() => setSelected(new Set())} />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { Text } from '@mantine/core'
+import type { Video } from '../../../../../functions/videos/contract.ts'
+import { exactly } from '../../../format.ts'
+import { studioWords } from '../../../words/studio.ts'
+import { words } from '../../../words.ts'
+
+/** Who may watch, and from when, if that is not now. */
+export function ShownTo({ film: { access, publication } }: { film: Pick<Video, 'access' | 'publication'> }) {
+  const who = words.videos.access[access]
+  if (!publication || publication.state === 'published') return <>{who}</>
+  return (
+    <div>
+      {who}
+      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && studioWords.publication.from(exactly(publication.at))}</Text>
+    </div>
+  )
+}
