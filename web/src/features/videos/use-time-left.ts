@@ -1,18 +1,31 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { secondsLeft, type Seen } from './time-left.ts'
 
-interface Memory { readonly stage: string; readonly first: Seen; readonly last: Seen }
-const begin = (stage: string, percent: number): Memory => {
-  const seen = { percent, atMs: performance.now() }
-  return { stage, first: seen, last: seen }
+/** Remembers since when, and from where, something has been seen to move. */
+function watch() {
+  let at: { stage: string; first: Seen; last: Seen } | null = null
+  let left: number | null = null
+  const listeners = new Set<() => void>()
+  return {
+    /** A new stage, or a step back, begins anew. */
+    see(stage: string, percent: number): void {
+      const now = { percent, atMs: performance.now() }
+      if (at?.stage === stage && percent === at.last.percent) return
+      at = at?.stage === stage && percent > at.last.percent ? { ...at, last: now } : { stage, first: now, last: now }
+      left = secondsLeft(at.first, at.last)
+      for (const listener of listeners) listener()
+    },
+    left: () => left,
+    listen(listener: () => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }
 
-/** Seconds until `percent` is 100, as far as this page has seen it move. A new stage, or a step back, begins anew. */
+/** Seconds until `percent` is 100, as far as this page has seen it move. */
 export function useTimeLeft(stage: string, percent: number): number | null {
-  const [memory, setMemory] = useState(() => begin(stage, percent))
-  useEffect(() => setMemory(before => {
-    if (before.stage !== stage || percent < before.last.percent) return begin(stage, percent)
-    return percent > before.last.percent ? { ...before, last: { percent, atMs: performance.now() } } : before
-  }), [stage, percent])
-  return secondsLeft(memory.first, memory.last)
+  const [watching] = useState(watch)
+  useEffect(() => watching.see(stage, percent), [watching, stage, percent])
+  return useSyncExternalStore(watching.listen, watching.left)
 }
