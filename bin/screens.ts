@@ -1,6 +1,7 @@
 /**
  * `npm run screens`: the whole product at a glance. Renders every page of a running house with its demo world, in both
- * schemes and on two sizes, into screens/: `npm start` in one terminal, this in another (--base <url> for another house).
+ * schemes and on two sizes, into screens/: `npm start` in one terminal, this in another (--base <url> for another house;
+ * --only admin for the pages whose name holds that).
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,12 +13,15 @@ import { aBrowser } from '../test/support/chromium.ts'
 import { demoPassword, people } from './demo/people.ts'
 import { root } from './hash-of.ts'
 
-const { values } = parseArgs({ options: { base: { type: 'string', default: `http://localhost:${process.env['PORT'] ?? 4000}` }, out: { type: 'string', default: join(root, 'screens') } } })
-const { base, out } = values
+const { values } = parseArgs({ options: { base: { type: 'string', default: `http://localhost:${process.env['PORT'] ?? 4000}` }, out: { type: 'string', default: join(root, 'screens') }, only: { type: 'string', default: '' } } })
+const { base, out, only } = values
 const schemes = ['dark', 'light'] as const
 const sizes = [{ name: 'desk', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const
 
-interface Screen { readonly name: string; readonly path: string; readonly as: 'stranger' | 'creator'; readonly doing?: (page: Page) => Promise<unknown> }
+/** Who looks: somebody signed out, or one of the demo world's people. */
+const personas = ['stranger', 'creator', 'admin'] as const
+
+interface Screen { readonly name: string; readonly path: string; readonly as: (typeof personas)[number]; readonly doing?: (page: Page) => Promise<unknown> }
 
 async function screens(): Promise<Screen[]> {
   const { items: [film] } = await contractClient(videosContract, { base }).browse({ query: { sort: 'newest', limit: 1 } })
@@ -42,12 +46,40 @@ async function screens(): Promise<Screen[]> {
     { name: 'menu', path: '/', as: 'creator', doing: page => page.getByRole('button', { name: 'Your account and settings' }).click() },
     { name: 'following', path: '/following', as: 'creator' },
     { name: 'content', path: '/studio', as: 'creator' },
+    { name: 'content-selected', path: '/studio?sort=title', as: 'creator', doing: selectTwo },
+    { name: 'content-batch-edit', path: '/studio', as: 'creator', doing: async page => { await selectTwo(page); await page.getByRole('button', { name: 'Edit', exact: true }).click() } },
+    { name: 'content-none-found', path: '/studio?q=nothing-like-this', as: 'creator', doing: page => page.getByText('No film of yours').waitFor() },
+    { name: 'studio-empty', path: '/studio', as: 'admin' },
     { name: 'upload', path: '/studio/upload', as: 'creator' },
     { name: 'edit', path: `/studio/films/${film.id}`, as: 'creator' },
+    { name: 'edit-below', path: `/studio/films/${film.id}`, as: 'creator', doing: schedule },
+    { name: 'edit-invalid', path: `/studio/films/${film.id}`, as: 'creator', doing: page => page.getByLabel('Title').fill('').then(() => page.getByRole('button', { name: 'Save', exact: true }).click()) },
+    { name: 'admin-people', path: '/admin/people', as: 'admin' },
+    { name: 'admin-people-none', path: '/admin/people?q=nobody-like-this', as: 'admin' },
+    { name: 'admin-person', path: '/admin/people?q=creator', as: 'admin', doing: openFirst },
+    { name: 'admin-suspend', path: '/admin/people?q=creator', as: 'admin', doing: async page => { await openFirst(page); await page.getByRole('button', { name: 'Suspend' }).click(); await page.getByLabel('Reason').waitFor() } },
+    { name: 'admin-films', path: '/admin/films', as: 'admin' },
+    { name: 'admin-films-empty', path: '/admin/films?state=failed', as: 'admin' },
+    { name: 'admin-film', path: `/admin/films?id=${film.id}`, as: 'admin' },
+    { name: 'admin-system', path: '/admin/system', as: 'admin' },
+    { name: 'admin-audit', path: '/admin/audit', as: 'admin' },
+    { name: 'admin-denied', path: '/admin/people', as: 'creator' },
     { name: 'channel-settings', path: '/studio/channel', as: 'creator' },
     { name: 'channel-new', path: '/studio/channels/new', as: 'creator' },
     { name: 'account', path: '/account', as: 'creator' },
   ]
+}
+
+async function selectTwo(page: Page): Promise<void> {
+  for (const at of [1, 2]) await page.getByRole('checkbox', { name: /^Select / }).nth(at).check()
+}
+const openFirst = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Look at / }).first().click()
+  await page.getByRole('dialog').getByText('Id', { exact: true }).waitFor()
+}
+async function schedule(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /Scheduled/ }).check()
+  await page.getByRole('heading', { name: 'File' }).scrollIntoViewIfNeeded()
 }
 
 async function signIn(page: Page, email: string): Promise<void> {
@@ -68,18 +100,19 @@ async function shoot(context: BrowserContext, { path, doing }: Screen, file: str
 }
 
 await mkdir(out, { recursive: true })
-const all = await screens()
+const all = (await screens()).filter(({ name }) => name.includes(only))
 const browser = await aBrowser()
 try {
   for (const scheme of schemes) {
     for (const { name: size, width, height } of sizes) {
-      for (const as of ['stranger', 'creator'] as const) {
+      for (const as of personas) {
+        if (!all.some(screen => screen.as === as)) continue
         const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', locale: 'en-GB' })
         await context.addInitScript(chosen => localStorage.setItem('mantine-color-scheme-value', chosen), scheme)
-        if (as === 'creator') {
+        if (as !== 'stranger') {
           const door = await context.newPage()
           await door.goto(`${base}/sign-in`)
-          await signIn(door, people.find(({ role }) => role === 'creator')!.email)
+          await signIn(door, people.find(({ role }) => role === as)!.email)
           await door.waitForURL(`${base}/`)
           await door.close()
         }

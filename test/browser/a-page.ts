@@ -48,3 +48,28 @@ export async function choose(page: Page, quality: string): Promise<void> {
     video.currentTime = 0
   })
 }
+
+/** Signs in by the form, as a person of the tests, and goes on to `next`. */
+export async function enter(page: Page, { email, password }: { email: string; password: string }, next: string): Promise<void> {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(address => address.pathname + address.search === next || address.pathname === next)
+}
+
+/** Presses Tab until what is called `name` has the focus, as somebody without a mouse would. */
+export async function tabTo(page: Page, name: string | RegExp, most = 90): Promise<void> {
+  const seen: string[] = []
+  for (let step = 0; step < most; step++) {
+    await page.keyboard.press('Tab')
+    const called = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null
+      const labels = at && 'labels' in at ? [...(at.labels as NodeListOf<HTMLLabelElement> | null) ?? []].map(label => label.textContent) : []
+      return (at?.getAttribute('aria-label') || labels.join(' ') || at?.textContent || '').trim()
+    })
+    if (typeof name === 'string' ? called === name : name.test(called)) return
+    seen.push(called.slice(0, 40))
+  }
+  throw new Error(`The keyboard never came to ${String(name)}. It came to: ${seen.join(' | ')}`)
+}

@@ -34,7 +34,10 @@ export const theme = createTheme({
     Button: { defaultProps: { fw: 600 } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
     Skeleton: { defaultProps: { radius: 'md' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { blur: 2, backgroundOpacity: 0.6 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { blur: 2, backgroundOpacity: 0.6 } },
+      styles: { content: { border: '1px solid var(--house-line)', background: 'var(--house-raised)' }, header: { background: 'var(--house-raised)' }, title: { fontSize: '1.25rem', fontWeight: 650 } },
+    },
     Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },
   },

@@ -29,7 +29,7 @@ export const studioWords = {
     title: 'Somebody else saved this film meanwhile', text: 'What you typed is still here. Save it over their changes, or look at theirs first.', mine: 'Save mine', theirs: 'Take theirs',
   },
   publication: {
-    title: 'Publication', published: 'Published', publishedHint: 'Whoever may watch can do so now.', draft: 'Draft', draftHint: 'Only you, whatever is chosen below.', scheduled: 'Scheduled', scheduledHint: 'Published by itself at the time you choose.',
+    title: 'Publication', published: 'Published', publishedHint: 'Whoever may watch can do so now.', draft: 'Draft', draftHint: 'Only you, until you publish it.', scheduled: 'Scheduled', scheduledHint: 'Published by itself at the time you choose.',
     at: 'Date and time', zone: 'Time zone', from: (time: string) => `from ${time}`, publish: 'Publish', unpublish: 'Take back', schedule: 'Schedule', chooseTime: 'Choose a date and a time.',
     saved: { published: 'The film is published.', draft: 'The film is a draft again.', scheduled: 'The film is scheduled.' },
     told: (local: string, zone: string, here: string) => `Published ${local} in ${zone}. That is ${here} where you are.`,

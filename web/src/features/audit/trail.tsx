@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import type { AuditEntry } from '../../../../functions/audit/contract.ts'
 import { exactly, when } from '../../format.ts'
 import { adminWords } from '../../words/admin.ts'
-import { words } from '../../words.ts'
 import { changesBetween } from './changes-between.ts'
 import classes from './trail.module.css'
 
@@ -24,9 +23,9 @@ function Entry({ entry: { action, actor, subject, at, reason, before, after, req
         <b>{say.actions[action] ?? action}</b>
         <time dateTime={at} title={exactly(at)}>{when(at)}</time>
       </div>
-      <p className={classes.reason}>{reason || say.noReason}</p>
+      <p className={reason ? classes.reason : classes.who}>{reason || say.noReason}</p>
       {changes.map(({ name, before: was, after: is }) => <p key={name} className={classes.change}>{name}: {was} → {is}</p>)}
-      <p className={classes.who}>{say.by} <Who id={actor} as="actor" /> · {say.about} <Who id={subject} as="subject" />{requestId && <span title={say.request(requestId)}> · <abbr title={requestId}>{words.actions.details}</abbr></span>}</p>
+      <p className={classes.who}>{say.by} <Who id={actor} as="actor" /> · {say.about} <Who id={subject} as="subject" />{requestId && <span title={requestId}> · {say.request(shortId(requestId))}</span>}</p>
     </li>
   )
 }

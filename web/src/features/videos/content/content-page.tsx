@@ -1,4 +1,4 @@
-import { Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Select, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Processing } from '../../../../../functions/videos/contract.ts'
@@ -38,13 +38,13 @@ export default function ContentPage() {
   return (
     <Stack>
       <PageTitle>{say.title}</PageTitle>
-      <Group justify="space-between" mih={42}>
+      <div className={classes.head}>
         <Title order={1}>{say.title}</Title>
-        <Group gap="xs">
+        <div className={classes.start}>
           <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ search: before => ({ ...before, channel: id }) })} />
           {channel && <UploadButton channelId={channel.id} />}
-        </Group>
-      </Group>
+        </div>
+      </div>
       <ProblemNote problem={error} onRetry={refetch} />
       {channel ? <Films key={channel.id} channelId={channel.id} /> : <Skeleton h={360} />}
     </Stack>

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aCreator, aFilm, aViewer, type Creator, until } from '../support/actors.ts'
+import { aBrowser } from '../support/chromium.ts'
+import { media } from '../support/media/media.ts'
+import { aPage, enter, plays, tabTo } from './a-page.ts'
+
+let browser: Browser
+beforeAll(async () => { browser = await aBrowser() })
+afterAll(() => browser.close())
+
+/** Announced, never sent: enough to be listed, changed and deleted. */
+const announced = async (ana: Creator, titles: readonly string[]) => {
+  const ids: string[] = []
+  for (const title of titles) ids.push((await ana.videos.create({ body: { channelId: ana.channel.id, title, file: { name: `${title}.mp4`, size: 10 } } })).video.id)
+  return ids
+}
+
+describe.each([1440, 390])('at %i pixels', width => {
+  test('films are found, sorted, changed together and deleted together, and each can be taken back', async () => {
+    const ana = await aCreator()
+    const [one, two] = await announced(ana, ['Alder', 'Birch', 'Cedar'])
+    const accessOf = async () => Promise.all([one, two].map(async id => (await ana.videos.get({ params: { id: id! } })).access))
+    const { page, complaints } = await aPage(browser, width)
+    const rows = page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: /^Select / }) })
+    await enter(page, ana, '/studio')
+    await page.getByLabel('Find in your films').fill('birch')
+    await expect.poll(() => page.url()).toContain('q=birch')
+    await expect.poll(() => rows.filter({ hasText: /Alder|Birch|Cedar/ }).count()).toBe(1)
+    await page.goto('/studio?sort=title')
+    await rows.filter({ hasText: 'Alder' }).first().waitFor()
+    expect(await page.locator('tbody tr').first().textContent()).toContain('Alder')
+
+    const select = async () => { for (const title of ['Alder', 'Birch']) await page.getByRole('checkbox', { name: `Select ${title}` }).check() }
+    await select()
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Who may watch' }).click()
+    await page.getByRole('option', { name: 'Anyone with the link' }).click()
+    await page.getByRole('button', { name: 'Change 2 films' }).click()
+    await page.getByText('2 films are changed.').waitFor()
+    expect(await accessOf()).toEqual(['unlisted', 'unlisted'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Everything is as it was.').waitFor()
+    expect(await accessOf()).toEqual(['private', 'private'])
+
+    await select()
+    await page.getByRole('region', { name: 'Selected films' }).getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('2 films are deleted.').waitFor()
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(3)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
+test('an upload that a closed tab left behind goes on in another one, and sends only what is missing', async () => {
+  const ana = await aCreator()
+  const folder = await mkdtemp(join(tmpdir(), 'playhouse-large-'))
+  try {
+    const file = join(folder, 'long.mp4')
+    await writeFile(file, await padded(await media('short-clip')))
+    const { page: first } = await aPage(browser, 390)
+    await enter(first, ana, '/studio/upload')
+    // The first part arrives; everything after it is on its way when the tab closes.
+    await first.route(/partNumber=(?!1&)/, () => undefined)
+    await first.locator('input[type="file"]').first().setInputFiles(file)
+    await first.waitForURL(/\/studio\/films\/vid_/)
+    const [, id] = /(vid_[0-9a-z]+)/.exec(first.url())!
+    await until('the first part to arrive', async () => (await ana.videos.uploadStatus({ params: { id: id! } })).parts.length === 1)
+    const context = first.context()
+    await first.close({ runBeforeUnload: false })
+
+    const page = await context.newPage()
+    page.setDefaultTimeout(40_000)
+    const sent: string[] = []
+    page.on('request', request => { if (request.method() === 'PUT') sent.push(/partNumber=(\d+)/.exec(request.url())?.[1] ?? '') })
+    await page.goto('/studio')
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose the file' }).click()])
+    await chooser.setFiles(file)
+    await page.getByText('Ready', { exact: true }).last().waitFor({ timeout: 60_000 })
+    expect(sent.toSorted()).toEqual(['2', '3'])
+    await context.close()
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test('what somebody else saved meanwhile is not written over unseen, and what was typed stays', async () => {
+  const ana = await aCreator()
+  const [id] = await announced(ana, ['First words'])
+  const { page } = await aPage(browser)
+  await enter(page, ana, `/studio/films/${id}`)
+  await page.getByLabel('Title').fill('Mine')
+  const { title: _, ...film } = await ana.videos.get({ params: { id: id! } })
+  await ana.videos.put({ params: { id: id! }, body: { title: 'Theirs', description: film.description, tags: film.tags, category: film.category, access: film.access, language: film.language } })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Somebody else saved this film meanwhile').waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Mine')
+  expect((await ana.videos.get({ params: { id: id! } })).title).toBe('Theirs')
+  await page.getByRole('button', { name: 'Save mine' }).click()
+  await page.getByText('Saved.').waitFor()
+  expect((await ana.videos.get({ params: { id: id! } })).title).toBe('Mine')
+  await page.context().close()
+})
+
+test('a film is scheduled in a named zone, gets captions that can be read beside it, and another file behind the one that plays', async () => {
+  const ana = await aCreator()
+  const film = await aFilm(ana, { access: 'public' })
+  const { page, complaints } = await aPage(browser)
+  await enter(page, ana, `/studio/films/${film.id}`)
+  const chosen = async (button: string, files: string | { name: string; mimeType: string; buffer: Buffer }) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: button }).click()])
+    await chooser.setFiles(files)
+  }
+  await chosen('Add captions', { name: 'en.srt', mimeType: 'application/x-subrip', buffer: Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nThe ice lets go.\n') })
+  await page.getByRole('button', { name: 'Preview English' }).click()
+  await page.getByRole('region', { name: 'Preview English' }).getByText('The ice lets go.').waitFor()
+  await page.getByRole('button', { name: 'Delete English' }).click()
+  await page.getByText('Captions in English are deleted.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Captions in English are back.').waitFor()
+
+  await chosen('Replace file', await media('landscape-360p'))
+  await page.getByText('New file: ').waitFor()
+  await until('the new file to take its place', async () => (await ana.videos.get({ params: { id: film.id } })).file?.name.includes('landscape'), { seconds: 60 })
+  await expect.poll(() => page.getByText('Replace file').isVisible(), { timeout: 30_000 }).toBe(true)
+
+  await page.getByRole('radio', { name: /^Scheduled/ }).check()
+  await page.getByLabel('Date and time').fill('2029-12-24T18:00')
+  await page.getByRole('textbox', { name: 'Time zone' }).fill('Oslo')
+  await page.getByRole('option', { name: /Europe\/Oslo/ }).click()
+  await page.getByRole('button', { name: 'Schedule' }).click()
+  await page.getByText('The film is scheduled.').waitFor()
+  expect((await ana.videos.get({ params: { id: film.id } })).publication).toEqual({ state: 'scheduled', at: '2029-12-24T17:00:00.000Z', local: '2029-12-24T18:00', zone: 'Europe/Oslo' })
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('the whole way from an empty studio to a film that plays, by keyboard alone', async () => {
+  const nia = await aViewer('Nia Keys')
+  const { page, complaints } = await aPage(browser)
+  await enter(page, nia, '/studio')
+  await page.getByRole('heading', { name: 'Name your channel' }).waitFor()
+  const name = `Keys ${randomBytes(3).toString('hex')}`
+  await tabTo(page, 'Name')
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/studio\/upload/)
+  await page.getByRole('button', { name: 'Choose files' }).waitFor()
+  await tabTo(page, 'Choose files')
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  await chooser.setFiles(await media('short-clip'))
+  await page.waitForURL(/\/studio\/films\/vid_/)
+  const [, id] = /(vid_[0-9a-z]+)/.exec(page.url())!
+  await page.getByLabel('Title').waitFor()
+  await tabTo(page, 'Title')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('By hand')
+  // One's own film is private at first: its choice has the focus, and the arrows move it on to the first.
+  await tabTo(page, 'Only you')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'Save')
+  await page.keyboard.press('Enter')
+  await page.getByText('Saved.').waitFor()
+  expect(await nia.videos.get({ params: { id: id! } })).toMatchObject({ title: 'By hand', access: 'public' })
+
+  await tabTo(page, 'Content')
+  await page.keyboard.press('Enter')
+  await page.getByText('Ready', { exact: true }).last().waitFor({ timeout: 60_000 })
+  await tabTo(page, 'Select By hand')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'Delete')
+  await page.keyboard.press('Enter')
+  await page.getByText('“By hand” is deleted.').waitFor()
+  await tabTo(page, 'Undo')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'By hand' }).waitFor()
+  await tabTo(page, 'By hand')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/studio\/films\/vid_/)
+  await page.goto(`/watch/${id}`)
+  expect(await plays(page)).toBeGreaterThan(100)
+  expect(complaints).toEqual([])
+  await page.context().close()
+}, 120_000)
+
+/** A film of three parts (16 MiB each) that is short to watch: MP4 lets anything follow in a box called `free`. */
+async function padded(path: string): Promise<Buffer> {
+  const head = Buffer.alloc(8)
+  const filler = Buffer.alloc(33 * 1024 ** 2)
+  head.writeUInt32BE(8 + filler.length, 0)
+  head.write('free', 4, 'latin1')
+  return Buffer.concat([await readFile(path), head, filler])
+}

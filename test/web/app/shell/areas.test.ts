@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { auditContract } from '../../../../functions/audit/contract.ts'
+import type { Role, Who } from '../../../../functions/platform/contract.ts'
+import { systemContract } from '../../../../functions/system/contract.ts'
+import { usersContract } from '../../../../functions/users/contract.ts'
+import { videosContract } from '../../../../functions/videos/contract.ts'
+import { admin, areaAt, areasFor, placeAt } from '../../../../web/src/app/shell/areas.ts'
+
+const roles: readonly Role[] = ['viewer', 'creator', 'moderator', 'support', 'editor', 'admin']
+const someone = (...held: Role[]) => ({ id: 'usr_1', email: 'a@example.org', displayName: 'A', roles: held, createdAt: '2026-11-20T10:00:00.000Z' })
+
+test('a place of staff is shown to whoever the API lets read what is on it, and to nobody else', () => {
+  const reads: Record<string, Who> = { '/admin/people': usersContract.routes.list.who, '/admin/films': videosContract.routes.staffList.who, '/admin/system': systemContract.routes.queues.who, '/admin/audit': auditContract.routes.list.who }
+  for (const place of admin) for (const role of roles) expect([place.to, role, place.for(someone(role))]).toEqual([place.to, role, reads[place.to]!.includes(role)])
+})
+test('areas are offered to whoever may enter one of their rooms, and lead to the first one', () => {
+  const offered = (...held: Role[]) => areasFor(someone(...held)).map(({ to }) => to)
+  expect(areasFor(null)).toEqual([])
+  expect(offered('viewer')).toEqual(['/studio'])
+  expect(offered('support')).toEqual(['/studio', '/admin/people'])
+  expect(offered('moderator')).toEqual(['/studio', '/admin/films'])
+})
+test('an address knows its area and its place', () => {
+  expect([areaAt('/studio/films/vid_1')?.prefix, areaAt('/')?.prefix, areaAt('/administer')?.prefix]).toEqual(['/studio', undefined, undefined])
+  expect([placeAt('/admin/people')?.to, placeAt('/studio/channel')?.to, placeAt('/admin')?.to]).toEqual(['/admin/people', '/studio/channel', undefined])
+})
