@@ -34,11 +34,11 @@ describe.each([1440, 390])('at %i pixels', width => {
     await page.getByRole('radio', { name: 'Everyone' }).click()
     await page.getByRole('button', { name: 'Save' }).scrollIntoViewIfNeeded()
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Saved.').first().waitFor()
+    await page.getByText('Saved.', { exact: true }).waitFor()
 
     await page.goto('/studio')
     await page.getByText('Light on the fjord').first().waitFor()
-    await page.getByText('Ready', { exact: true }).last().waitFor({ timeout: 60_000 })
+    await page.locator('tbody').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
     await page.goto(`/watch/${id}`)
     await page.getByText('Light on the fjord').first().waitFor()
     await plays(page)

@@ -7,7 +7,7 @@ import { videoKeys } from '../queries.ts'
 import { isSame, wordsOf, type FilmWords } from './film-words.ts'
 
 /** A film's version also moves with its encoding, which touches no words: then the save is repeated on top of it, this often. */
-const tries = 4
+const tries = 8
 
 /** Thrown when somebody else saved other words meanwhile. */
 export class SavedMeanwhile extends Error {
