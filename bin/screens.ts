@@ -40,6 +40,7 @@ async function screens(): Promise<Screen[]> {
     { name: 'sign-up', path: '/sign-up', as: 'stranger' },
     { name: 'sign-up-errors', path: '/sign-up', as: 'stranger', doing: page => page.getByRole('button', { name: 'Create account' }).click() },
     { name: 'verify', path: '/verify', as: 'stranger' },
+    { name: 'invitation-gone', path: `/invitations/${'x'.repeat(101)}`, as: 'stranger', doing: page => page.getByRole('heading', { name: 'no longer open' }).waitFor() },
     { name: 'forgot-password', path: '/forgot-password', as: 'stranger' },
     { name: 'nothing-here', path: '/nothing/here', as: 'stranger' },
     { name: 'home-signed-in', path: '/', as: 'creator' },
@@ -65,6 +66,7 @@ async function screens(): Promise<Screen[]> {
     { name: 'admin-audit', path: '/admin/audit', as: 'admin' },
     { name: 'admin-denied', path: '/admin/people', as: 'creator' },
     { name: 'channel-settings', path: '/studio/channel', as: 'creator' },
+    { name: 'members', path: '/studio/members', as: 'creator' },
     { name: 'channel-new', path: '/studio/channels/new', as: 'creator' },
     { name: 'account', path: '/account', as: 'creator' },
   ]

@@ -66,7 +66,7 @@ function Offer({ token, invitation: { channel, role, invitedBy, expiresAt } }: {
         {session.status !== 'in' && session.status !== 'out' && <Skeleton h={42} />}
         <Group justify="space-between">
           <Text size="sm" c="dimmed">{say.until(exactly(expiresAt))}</Text>
-          <Button variant="subtle" color="gray" size="xs" loading={decline.isPending} onClick={() => decline.mutate()}>{say.decline}</Button>
+          <Button variant="subtle" color="gray" size="xs" mr={-14} loading={decline.isPending} onClick={() => decline.mutate()}>{say.decline}</Button>
         </Group>
       </Stack>
     </Door>

@@ -29,8 +29,8 @@ export function MemberRow({ member, channel, personId, onLeft }: { member: TeamM
     <li className={classes.person}>
       <Face of={userId} size={40} />
       <div className={classes.name}>
-        <Text fw={600} truncate>{displayName}{isMe && <Text span c="dimmed" fw={400}> · {say.you}</Text>}</Text>
-        <Text size="sm" c="dimmed" truncate>{holds ? say.holds : say.joined(when(member.joinedAt))}</Text>
+        <Text fw={600} lineClamp={2}>{displayName}{isMe && <Text span c="dimmed" fw={400}> · {say.you}</Text>}</Text>
+        <Text size="sm" c="dimmed" truncate>{holds ? (isMe ? say.holdsMine : say.holds) : say.joined(when(member.joinedAt))}</Text>
         <ProblemNote problem={change.error} />
       </div>
       {decides

@@ -28,7 +28,7 @@ export default function MembersPage() {
   return (
     <Stack maw={760} gap="lg">
       <PageTitle>{say.title}</PageTitle>
-      <Stack gap={4}>
+      <Stack gap="xs">
         <Group justify="space-between" mih={42}>
           <Title order={1}>{say.title}</Title>
           <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ to: '/studio/members', search: { channel: id }, replace: true })} />
