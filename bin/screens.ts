@@ -63,6 +63,7 @@ async function screens(): Promise<Screen[]> {
     { name: 'admin-films-empty', path: '/admin/films?state=failed', as: 'admin' },
     { name: 'admin-film', path: `/admin/films?id=${film.id}`, as: 'admin' },
     { name: 'admin-system', path: '/admin/system', as: 'admin' },
+    { name: 'admin-dead-letters', path: '/admin/system', as: 'admin', doing: page => page.getByRole('button', { name: /^Look at the dead letters/ }).first().click({ timeout: 3000 }).catch(() => undefined) },
     { name: 'admin-audit', path: '/admin/audit', as: 'admin' },
     { name: 'admin-denied', path: '/admin/people', as: 'creator' },
     { name: 'channel-settings', path: '/studio/channel', as: 'creator' },

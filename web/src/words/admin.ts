@@ -24,7 +24,7 @@ export const adminWords = {
     noJobs: 'None yet.', uploaded: 'Uploaded', changed: 'Last change', qualities: 'Qualities', id: 'Id',
   },
   system: {
-    title: 'System', alarms: 'Alarms', ringing: (count: number) => (count === 1 ? '1 alarm rings' : `${count} alarms ring`), quiet: 'No alarm rings', quietText: (count: number) => `${count} alarms are watched.`, others: (count: number) => `The other ${count} alarms`,
+    title: 'System', alarms: 'Alarms', ringing: (count: number) => (count === 1 ? '1 alarm rings' : `${count} alarms ring`), quiet: 'No alarm rings', quietText: (count: number) => `${count} alarms are watched.`, others: (ringing: number, count: number) => (ringing === 0 ? 'All alarms' : `The other ${count} alarms`),
     states: { alarm: 'Rings', ok: 'Quiet', unknown: 'No data' }, since: (time: string) => `since ${time}`, article: (name: string) => `Runbook: ${name}`,
     queues: 'Queues', queue: 'Queue', waiting: 'Waiting', underWay: 'Under way', dead: 'Dead letters', look: (name: string) => `Look at the dead letters of ${name}`, noWork: 'Set aside by a stream',
     deadTitle: (name: string) => `Dead letters of ${name}`, deadText: 'Nobody could work these off in five attempts. They are kept for 14 days.', deadNone: 'There are none any more.', firstFew: (shown: number, all: number) => `The first ${shown} of ${fullNumber(all)}.`, sent: (time: string) => `sent ${time}`,

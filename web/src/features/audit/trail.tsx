@@ -33,7 +33,7 @@ function Entry({ entry: { action, actor, subject, at, reason, before, after, req
 /** Whoever or whatever an entry names, as the way to everything else about it. */
 function Who({ id, as }: { id: string; as: 'actor' | 'subject' }) {
   if (id === 'house' || id === 'pool') return <>{say[id]}</>
-  return <Link to="/admin/audit" search={as === 'actor' ? { actor: id } : { subject: id }} title={id}>{shortId(id)}</Link>
+  return <Link to="/admin/audit" search={as === 'actor' ? { actor: id } : { subject: id }} title={id} className={classes.link}>{shortId(id)}</Link>
 }
 
 /** `usr_01k3v9…p3r2` */

@@ -15,7 +15,7 @@ export function Alarms({ alarms }: { alarms: readonly AlarmSeen[] }) {
       <p className={classes.sum} role="status">{ringing.length > 0 ? say.ringing(ringing.length) : <>{say.quiet} <Text span size="sm" c="dimmed">{say.quietText(alarms.length)}</Text></>}</p>
       {ringing.length > 0 && <ul className={classes.list}>{ringing.map(alarm => <Alarm key={alarm.name} alarm={alarm} />)}</ul>}
       <details className={classes.others}>
-        <summary>{say.others(others.length)}</summary>
+        <summary>{say.others(ringing.length, others.length)}</summary>
         <ul className={classes.list}>{others.map(alarm => <Alarm key={alarm.name} alarm={alarm} />)}</ul>
       </details>
     </div>

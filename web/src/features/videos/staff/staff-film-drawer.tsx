@@ -10,6 +10,7 @@ import { Facts } from '../../../components/facts.tsx'
 import { LinkButton } from '../../../components/link-button.tsx'
 import { Poster } from '../../../components/poster.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
+import text from '../../../components/text.module.css'
 import { WithReason } from '../../../components/with-reason.tsx'
 import { bytes, exactly, percent } from '../../../format.ts'
 import { adminWords } from '../../../words/admin.ts'
@@ -46,8 +47,8 @@ function Details({ film }: { film: StaffFilm }) {
       <Facts of={[
         [say.state, <StaffState key="state" film={film} />],
         [say.access, words.videos.access[film.access]],
-        [say.channel, <Link key="channel" to="/admin/films" search={{ channel: film.channel.id }}>{film.channel.name}</Link>],
-        [say.owner, isAdmin ? <Link key="owner" to="/admin/people" search={{ id: film.ownerId }}>{film.ownerId}</Link> : film.ownerId],
+        [say.channel, <Link key="channel" to="/admin/films" search={{ channel: film.channel.id }} className={text.link}>{film.channel.name}</Link>],
+        [say.owner, isAdmin ? <Link key="owner" to="/admin/people" search={{ id: film.ownerId }} className={text.link}>{film.ownerId}</Link> : film.ownerId],
         [say.uploaded, exactly(film.createdAt)],
         [say.changed, exactly(film.updatedAt)],
         [say.file, `${film.file.name} · ${bytes(film.file.size)}`],
