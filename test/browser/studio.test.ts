@@ -90,6 +90,33 @@ test('an upload that a closed tab left behind goes on in another one, and sends 
   }
 })
 
+test('several films are sent at once, each can be paused and goes on, and one that fails can be tried again', async () => {
+  const ana = await aCreator()
+  const { page, complaints } = await aPage(browser, 390)
+  await enter(page, ana, '/studio/upload')
+  const gate = Promise.withResolvers<void>()
+  await page.route(/partNumber=/, async route => {
+    await gate.promise
+    // What was paused meanwhile is not sent any more.
+    await route.continue().catch(() => undefined)
+  })
+  const text = { name: 'notes.mp4', mimeType: 'video/mp4', buffer: Buffer.from('This is no film at all.') }
+  const clip = { name: 'clip.mp4', mimeType: 'video/mp4', buffer: await readFile(await media('short-clip')) }
+  await page.locator('input[type="file"]').first().setInputFiles([text, clip])
+  const drawer = page.getByRole('region', { name: 'Uploads' })
+  await drawer.getByText('Uploading 2 films').waitFor()
+  await drawer.getByRole('button', { name: 'Pause clip.mp4' }).click()
+  await drawer.getByText(/^Paused/).waitFor()
+  gate.resolve()
+  await page.locator('tbody').getByText('Could not be prepared').waitFor()
+  await drawer.getByRole('button', { name: 'Resume clip.mp4' }).click()
+  await page.locator('tbody').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
+  await page.locator('tbody').getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('It is being prepared again.').waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 test('what somebody else saved meanwhile is not written over unseen, and what was typed stays', async () => {
   const ana = await aCreator()
   const [id] = await announced(ana, ['First words'])
