@@ -1,6 +1,6 @@
 /**
  * What each operation needs to be allowed. An operation that is not here is denied: PartiQL (its statements
- * would have to be understood first) and everything that creates or deletes tables.
+ * would have to be understood first) and everything that creates or deletes tables, but for a restore.
  * Source: the service authorization reference of DynamoDB.
  */
 import type { Permission } from '../plugin.ts'
@@ -43,6 +43,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   BatchWriteItem: onEveryTable('dynamodb:BatchWriteItem'),
   TransactGetItems: onTransactItems,
   TransactWriteItems: onTransactItems,
+  RestoreTableToPointInTime: ({ SourceTableName, TargetTableName }) => [SourceTableName, TargetTableName].map(name => ({ action: 'dynamodb:RestoreTableToPointInTime', resource: tableArn(name) })),
   DescribeTable: onTable('dynamodb:DescribeTable'),
   ListTables: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
   ListStreams: () => [{ action: 'dynamodb:ListStreams', resource: '*' }],

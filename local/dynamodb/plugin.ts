@@ -11,13 +11,19 @@ import { mendEmptyMaps } from './empty-maps.ts'
 import { startEngine } from './engine.ts'
 import { createFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
+import { createPast } from './past.ts'
 import { permissionsOf, tablesWritten } from './permissions.ts'
+import { restoreTable } from './restore.ts'
+import type { RestoreInput } from './restore.ts'
 import { describeTable, realiseTable } from './tables.ts'
 import type { TableInfo } from './tables.ts'
 import { deleteExpired } from './ttl.ts'
 import { createWire, STREAMS, TABLES } from './wire.ts'
 
 const INJECT_FAULT = 'InjectFault'
+/** `{ TableName, AdoptedTableName }`: from the next start on the template's table is another one, as after `cdk import`. */
+const ADOPT_TABLE = 'AdoptTable'
+const ours = new Set([INJECT_FAULT, ADOPT_TABLE])
 const TTL_SWEEP_MS = 60_000
 
 export const createPlugin: CreatePlugin = async cloud => {
@@ -27,12 +33,19 @@ export const createPlugin: CreatePlugin = async cloud => {
   const tables = new Map<string, TableInfo>()
   const writeListeners = new Map<string, Set<() => void>>()
   const inspected = new WeakMap<ApiRequest, { body: string; permissions: Permission[] }>()
+  const streams = new Map<string, string>()
+  const past = createPast(cloud, wire, table => streams.get(table))
   let sweeper: NodeJS.Timeout | undefined
+  /** Template's name of a table → the one that stands in its place. */
+  const adopted = cloud.state<Record<string, string>>('dynamodb', 'adopted', () => ({}))
 
   const realise = async (resource: Resource) => {
-    const table = describeTable(resource)
+    const described = describeTable(resource)
+    const table = { ...described, name: adopted.value[described.name] ?? described.name }
     tables.set(table.name, table)
-    return realiseTable(wire, table, resource.properties)
+    const realised = await realiseTable(wire, table, resource.properties)
+    if (table.pointInTime && realised.attributes?.StreamArn) streams.set(table.name, String(realised.attributes.StreamArn))
+    return realised
   }
 
   cloud.offer('tables', {
@@ -59,9 +72,9 @@ export const createPlugin: CreatePlugin = async cloud => {
     permissions: async (operation, request) => {
       const body = await request.text()
       // No policy can grant this action, so only the operator passes.
-      if (operation === INJECT_FAULT) {
+      if (ours.has(operation)) {
         inspected.set(request, { body, permissions: [] })
-        return [{ action: `playhouse:${INJECT_FAULT}`, resource: '*' }]
+        return [{ action: `playhouse:${operation}`, resource: '*' }]
       }
       const permissions = permissionsOf(operation, JSON.parse(body))
       if (permissions === undefined) throw new AwsError('AccessDeniedException', `The local cloud does not allow dynamodb:${operation}: it is not in the table of local/dynamodb/permissions.ts.`)
@@ -76,8 +89,22 @@ export const createPlugin: CreatePlugin = async cloud => {
         faults.inject(JSON.parse(body) as Fault)
         return jsonReply({}, '1.0')
       }
+      if (operation === ADOPT_TABLE) {
+        const { TableName, AdoptedTableName } = JSON.parse(body) as { TableName: string; AdoptedTableName: string }
+        adopted.value = { ...adopted.value, [TableName]: AdoptedTableName }
+        adopted.save()
+        await adopted.flush()
+        return jsonReply({}, '1.0')
+      }
+      if (operation === 'RestoreTableToPointInTime') {
+        const input = JSON.parse(body) as RestoreInput
+        const source = tables.get(input.SourceTableName)
+        if (!source) throw new AwsError('TableNotFoundException', `Table not found: ${input.SourceTableName}`)
+        return jsonReply({ TableDescription: await restoreTable(wire, past, source, input, cloud.now()) }, '1.0')
+      }
       const written = tablesWritten(operation, permissions)
       faults.check(operation, written.length > 0 ? written : permissions.map(tableOf), body)
+      await past.beforeWrite(written)
       const reply = await wire.forward(String(request.headers['x-amz-target']), askForCapacity(operation, body))
       const answer = await countCapacity(operation, reply)
       for (const table of written) for (const listener of writeListeners.get(table) ?? []) listener()

@@ -11,6 +11,8 @@ export interface TableInfo {
   readonly keys: readonly string[]
   /** The attribute that holds the expiry in epoch seconds. */
   readonly ttlAttribute?: string
+  /** Whether it can be brought back as it was. */
+  readonly pointInTime: boolean
 }
 
 type Properties = Record<string, any>
@@ -21,6 +23,7 @@ export function describeTable({ stack, logicalId, properties }: Resource): Table
   return {
     name: properties.TableName ?? `${stack}-${logicalId}`,
     keys: properties.KeySchema.map((key: Properties) => key.AttributeName),
+    pointInTime: properties.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled === true,
     ...(ttl?.Enabled && { ttlAttribute: ttl.AttributeName }),
   }
 }
@@ -87,7 +90,7 @@ async function update(wire: Wire, name: string, properties: Properties, existing
 const FILLING_TAKES_AT_MOST_MS = 120_000
 
 /** The engine fills a new index in the background. A query meanwhile is an internal failure, and now and then so is the question how far it is. */
-async function settled(wire: Wire, name: string): Promise<Description> {
+export async function settled(wire: Wire, name: string): Promise<Description> {
   const end = Date.now() + FILLING_TAKES_AT_MOST_MS
   for (;;) {
     const description = await find(wire, name).catch((error: unknown) => {

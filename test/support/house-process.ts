@@ -1,6 +1,7 @@
 /** A local cloud as a process of its own, for the whole run or for one test that needs to hurt it. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { root } from '../../bin/hash-of.ts'
 
@@ -42,4 +43,22 @@ async function firstLine(child: ChildProcess): Promise<Omit<HouseAddress, 'state
     }
   }
   throw new Error('The local cloud did not start; its reason stands above.')
+}
+
+/** Two free ports in a row, the front door's and the AWS endpoint's: for a house that is to come back under the same addresses. */
+export async function freePair(): Promise<number> {
+  for (;;) {
+    const first = await listening(0)
+    const second = await listening(first.port + 1).catch(() => null)
+    await first.close()
+    await second?.close()
+    if (second) return first.port
+  }
+}
+
+function listening(port: number): Promise<{ port: number; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve({ port: (server.address() as { port: number }).port, close: () => new Promise(closed => server.close(() => closed())) }))
+  })
 }

@@ -1,11 +1,10 @@
 /** A house that a test file has to itself, because it hurts it: kills it, moves its clock, breaks its services. */
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { keepLedger } from './grants-ledger.ts'
-import { startHouse, type HouseProcess } from './house-process.ts'
+import { freePair, startHouse, type HouseProcess } from './house-process.ts'
 import { operatorOf, type Operator } from './operator.ts'
 
 export interface OwnHouse {
@@ -15,7 +14,8 @@ export interface OwnHouse {
   killAll(): Promise<void>
   /** Starts it again on the same state, under the same addresses. */
   startAgain(): Promise<void>
-  close(): Promise<void>
+  /** A house whose tables are not the stacks' own has nothing to say about the grants. */
+  close(options?: { keepingLedger?: boolean }): Promise<void>
 }
 
 /** Start it in beforeAll, close it in afterAll. `furnish` may put a state there before it opens. */
@@ -34,28 +34,10 @@ export async function ownHouse({ furnish }: { furnish?: (state: string) => Promi
       await house.stop('SIGKILL')
     },
     startAgain: async () => { house = await startHouse({ state, port, silent: true }) },
-    async close() {
-      await keepLedger(address.frontDoor, inject('ledgers'))
+    async close({ keepingLedger = true } = {}) {
+      if (keepingLedger) await keepLedger(address.frontDoor, inject('ledgers'))
       await house.stop()
       await rm(state, { recursive: true, force: true })
     },
   }
-}
-
-/** Two free ports in a row: the front door's and the AWS endpoint's. */
-async function freePair(): Promise<number> {
-  for (;;) {
-    const first = await listening(0)
-    const second = await listening(first.port + 1).catch(() => null)
-    await first.close()
-    await second?.close()
-    if (second) return first.port
-  }
-}
-
-function listening(port: number): Promise<{ port: number; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve({ port: (server.address() as { port: number }).port, close: () => new Promise(closed => server.close(() => closed())) }))
-  })
 }

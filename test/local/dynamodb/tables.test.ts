@@ -1,6 +1,7 @@
-import { BatchWriteItemCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { BatchWriteItemCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand, DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand, RestoreTableToPointInTimeCommand, ScanCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TRANSACTION_CONFLICT } from '../../../local/dynamodb/faults.ts'
+import { until } from '../../../bin/journey/until.ts'
 import { createPlugin } from '../../../local/dynamodb/plugin.ts'
 import { newFolder, smallCloud } from '../support/small-cloud.ts'
 import type { SmallCloud } from '../support/small-cloud.ts'
@@ -119,6 +120,32 @@ describe('the local tables', () => {
     expect(heard).toBe(1)
   })
 })
+
+test('a table is brought back as it was at a second, beside the living one', async () => {
+  const cloud = await smallCloud()
+  await cloud.plugin(createPlugin)
+  await cloud.realise('AWS::DynamoDB::Table', platform)
+  await cloud.realise('AWS::DynamoDB::Table', hot)
+  const operator = new DynamoDBClient({ ...cloud.as(), maxAttempts: 1 })
+  const put = (pk: string, n: number) => operator.send(new PutItemCommand({ TableName: 'platform', Item: { ...key(pk), n: { N: String(n) }, gsi1pk: { S: 'g' }, gsi1sk: { S: pk }, empty: { M: {} } } }))
+  await Promise.all([put('kept', 1), put('spoilt', 1), put('lost', 1)])
+  const good = new Date()
+  await until('the next second', async () => Math.floor(Date.now() / 1000) > Math.floor(good.getTime() / 1000))
+  await Promise.all([put('spoilt', 2), operator.send(new DeleteItemCommand({ TableName: 'platform', Key: key('lost') })), put('added', 2)])
+  await put('spoilt', 3)
+  const restore = (TargetTableName: string, from = 'platform', at?: Date) => operator.send(new RestoreTableToPointInTimeCommand({ SourceTableName: from, TargetTableName, ...(at ? { RestoreDateTime: at } : { UseLatestRestorableTime: true }) }))
+  const heldBy = async (TableName: string) => (await operator.send(new ScanCommand({ TableName, IndexName: 'gsi1' }))).Items!.map(item => `${item.pk!.S} ${item.n!.N}`).sort()
+
+  expect((await restore('as-it-was', 'platform', good)).TableDescription).toMatchObject({ TableStatus: 'ACTIVE', ItemCount: 3 })
+  expect(await heldBy('as-it-was')).toEqual(['kept 1', 'lost 1', 'spoilt 1'])
+  await restore('as-it-is')
+  expect(await heldBy('as-it-is')).toEqual(['added 2', 'kept 1', 'spoilt 3'])
+  expect(await heldBy('platform')).toEqual(['added 2', 'kept 1', 'spoilt 3'])
+  await expect(restore('as-it-is')).rejects.toMatchObject({ name: 'ResourceInUseException' })
+  await expect(restore('again', 'hot')).rejects.toMatchObject({ name: 'PointInTimeRecoveryUnavailableException' })
+  await expect(restore('again', 'platform', new Date(Date.now() + 60_000))).rejects.toMatchObject({ name: 'InvalidRestoreTimeException' })
+  await cloud.stop()
+}, 20_000)
 
 test('tables keep their items over a restart and gain an index that is new in the template', async () => {
   const stateDir = newFolder()
