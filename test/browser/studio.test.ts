@@ -88,7 +88,7 @@ test('an upload that a closed tab left behind goes on in another one, and sends 
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-})
+}, 120_000)
 
 test('several films are sent at once, each can be paused and goes on, and one that fails can be tried again', async () => {
   const ana = await aCreator()
@@ -168,7 +168,7 @@ test('a film is scheduled in a named zone, gets captions that can be read beside
   expect((await ana.videos.get({ params: { id: film.id } })).publication).toEqual({ state: 'scheduled', at: '2029-12-24T17:00:00.000Z', local: '2029-12-24T18:00', zone: 'Europe/Oslo' })
   expect(complaints).toEqual([])
   await page.context().close()
-})
+}, 120_000)
 
 test('the whole way from an empty studio to a film that plays, by keyboard alone', async () => {
   const nia = await aViewer('Nia Keys')
