@@ -23,6 +23,7 @@ import { versionOf } from './replacement/replacement.ts'
 import { versionStore } from './replacement/version-store.ts'
 import { filmsOfTheHouse } from './staff/films-of-the-house.ts'
 import { staffView } from './staff/staff-view.ts'
+import { uploadPlan } from './upload/upload-plan.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload/upload-video.ts'
 import { videoView } from './video-view.ts'
 import { asFilm } from './video-store.ts'
@@ -33,7 +34,8 @@ const { store } = effects
 export const handler = api(videosContract, {
   async create({ body, person, request, attempt }) {
     const { film, insider } = await announceVideo({ announced: body, personId: person.id, attempt, now: request.now }, effects)
-    return { video: await view(film, insider, request.now), upload: { partSize: film.upload!.partSize, partCount: film.upload!.partCount } }
+    // Found again by a repeated request, its file may have arrived: what the upload was stays true.
+    return { video: await view(film, insider, request.now), upload: uploadPlan(film.file.size) }
   },
   uploadUrls: async ({ params, body, person }) => signParts(uploading((await own(params.id, person.id)).film).film, body.partNumbers, effects),
   uploadStatus: async ({ params, person }) => uploadStatus(uploading((await own(params.id, person.id)).film).film, effects),

@@ -44,7 +44,7 @@ export async function announceVideo({ announced, personId, attempt, now }: Annou
 
   const id = attempt.id('vid')
   const written = attempt.isRepeated ? await store.find(id) : null
-  if (written?.upload) return { film: written, insider }
+  if (written) return { film: written, insider }
   // Whoever it belongs to is asked for anew only where that is somebody else: the caller is here.
   const owner = channel.ownerId === personId ? null : await ownerOf(channelId)
   const sourceKey = `uploads/${id}/source`

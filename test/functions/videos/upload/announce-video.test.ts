@@ -59,6 +59,15 @@ test('a film whose announcement was cut off after its write is found by the next
   expect((await announce(false)).headers).toMatchObject({ 'idempotency-replayed': 'true' })
 })
 
+test('a repeated announcement finds its film also when the file has arrived meanwhile', async () => {
+  const { channel, effects, announced } = await aHouse()
+  const seed = newSeed(at)
+  const announce = (isRepeated: boolean) => announceVideo({ announced, personId: channel.ownerId, attempt: attemptOf(seed, isRepeated), now: at }, effects)
+  const { film } = await announce(false)
+  await store.change(film.id, uploading => ({ ...uploading, processing: 'checking', upload: null }))
+  expect((await announce(true)).film).toMatchObject({ id: film.id, processing: 'checking' })
+})
+
 test('cut off before its write, it is announced by the next attempt, under the same id', async () => {
   const { channel, effects, announced } = await aHouse()
   const seed = newSeed(at)
