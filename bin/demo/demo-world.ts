@@ -11,6 +11,7 @@ import type { RunningCloud } from '../../local/kernel/start.ts'
 import { root } from '../hash-of.ts'
 import { joinGroup } from '../join-group.ts'
 import { signIn, type SignedIn } from '../journey/house.ts'
+import { mailTo, tokenIn } from '../journey/mails.ts'
 import { newPerson } from '../journey/new-person.ts'
 import { until } from '../journey/until.ts'
 import { uploadFile } from '../journey/upload-file.ts'
@@ -23,9 +24,10 @@ const shelf = join(root, '.cache/demo')
 
 export async function settleDemoWorld(house: RunningCloud, { signal, tell }: Telling): Promise<void> {
   try {
-    const [viewer, creator] = await Promise.all(people.map(person => settle(house, person)))
+    const [viewer, creator, admin] = await Promise.all(people.map(person => settle(house, person)))
     const channels = new Map<string, string>()
     for (const { channel } of demoFilms) if (!channels.has(channel.handle)) channels.set(channel.handle, await channelOf(creator!, channel))
+    await settleTeam(house.frontDoor, [...channels.values()][0]!, { owner: creator!, editor: admin! })
     const there = new Set<string>()
     for (const id of channels.values()) for (const film of (await creator!.videos.ofChannel({ params: { id }, query: { limit: 100 } })).items) if (film.processing !== 'uploading') there.add(film.title)
     const missing = demoFilms.filter(film => !there.has(film.title))
@@ -59,6 +61,16 @@ async function settle({ frontDoor, cloud, endpoint, operator }: RunningCloud, { 
 async function channelOf(creator: SignedIn, { handle, name, description }: DemoFilm['channel']): Promise<string> {
   const mine = (await creator.channels.mine()).items.find(channel => channel.handle === handle)
   return (mine ?? await creator.channels.create({ body: { handle, name, description } })).id
+}
+
+/** The first channel has an editor, and somebody who has yet to answer. */
+async function settleTeam(frontDoor: string, id: string, { owner, editor }: { owner: SignedIn; editor: SignedIn }): Promise<void> {
+  const { items, invitations } = await owner.channels.team({ params: { id } })
+  if (items.length === 1) {
+    await owner.channels.invite({ params: { id }, body: { email: editor.email, role: 'editor' } })
+    await editor.channels.accept({ body: { token: tokenIn(await mailTo(frontDoor, editor.email, /invites you/)) } })
+  }
+  if (items.length === 1 && invitations.length === 0) await owner.channels.invite({ params: { id }, body: { email: 'nina@example.org', role: 'editor' } })
 }
 
 async function show(creator: SignedIn, channelId: string, film: DemoFilm, signal: AbortSignal): Promise<void> {

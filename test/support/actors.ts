@@ -5,6 +5,7 @@ import { inject } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { house, signIn, type House, type SignedIn } from '../../bin/journey/house.ts'
 import { joinGroup } from '../../bin/join-group.ts'
+import { mailTo as newestMail, tokenIn } from '../../bin/journey/mails.ts'
 import { newPerson } from '../../bin/journey/new-person.ts'
 import { until } from '../../bin/journey/until.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
@@ -15,7 +16,7 @@ import type { Access, Video } from '../../functions/videos/contract.ts'
 import { media, type MediaName } from './media/media.ts'
 import { operatorOf } from './operator.ts'
 
-export { until }
+export { tokenIn, until }
 
 export const frontDoor = () => inject('house').frontDoor
 /** `base` is the house they come to: the run's shared one unless a test has its own. */
@@ -41,16 +42,8 @@ export async function aCreator(displayName = 'Ana Creator', base = frontDoor()):
   return { ...person, channel }
 }
 
-interface Letter { readonly to: string; readonly from: string; readonly subject: string; readonly text: string; readonly html?: string; readonly at: string }
-
 /** The newest mail to an address that is about something. */
-export const mailTo = (address: string, about: RegExp, base = frontDoor()): Promise<Letter> => until(`a mail to ${address} about ${about}`, async () => {
-  const { items } = await (await fetch(`${base}/_local/mailbox.json?to=${encodeURIComponent(address)}`)).json() as { items: Letter[] }
-  return items.find(({ subject }) => about.test(subject))
-}, { seconds: 20 })
-
-/** The secret part of the link that an invitation's mail holds. */
-export const tokenIn = ({ text }: Pick<Letter, 'text'>): string => /\/invitations\/([\w-]+)/.exec(text)![1]!
+export const mailTo = (address: string, about: RegExp, base = frontDoor()) => newestMail(base, address, about)
 
 /** Somebody is invited into a creator's team by mail, opens the link, and joins. */
 export async function joins(owner: Creator, person: SignedIn, role: ChannelRole = 'editor'): Promise<void> {
