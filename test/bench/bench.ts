@@ -6,10 +6,14 @@ const benches: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   'cold-start': () => import('./cold-start.ts'),
   'request-path': () => import('./request-path.ts'),
   'requests': () => import('./requests.ts'),
+  'playback-start': () => import('./playback-start.ts'),
   'edge': () => import('./edge.ts'),
   'instant': () => import('./instant.ts'),
   'pipeline': () => import('./pipeline.ts'),
   'opening': () => import('./opening.ts'),
+  'deny-list': () => import('./deny-list.ts'),
+  'load-house': () => import('./load-house.ts'),
+  'kill-matrix': () => import('./kill-matrix.ts'),
 }
 
 const wanted = process.argv.slice(2)

@@ -1,6 +1,5 @@
 /**
- * `node test/bench/kill-matrix.ts`: kills before and after every AWS call of a film's way, one film each, on a local
- * cloud of its own. Needs a synthesized build/test-assembly. Prints what did not heal; ends with 1 if anything did not.
+ * Kills before and after every AWS call of a film's way, one film each, on a local cloud of its own. Prints what did not heal.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +12,7 @@ import { startHouse, testAssembly } from '../support/house-process.ts'
 import { nameOf, pointsOf, strikeAll, type Strike } from '../support/kill-matrix.ts'
 import { media } from '../support/media/media.ts'
 import { operatorOf } from '../support/operator.ts'
+import type { Figure } from './report.ts'
 
 export interface KillMatrix { readonly points: number; readonly strikes: readonly Strike[] }
 
@@ -34,11 +34,14 @@ export async function killMatrix(): Promise<KillMatrix> {
   }
 }
 
-if (import.meta.main) {
+export async function measure(): Promise<Figure[]> {
   const { points, strikes } = await killMatrix()
   const struck = strikes.filter(strike => strike.struck)
   const ill = strikes.filter(({ trouble }) => trouble !== undefined)
-  for (const { point, variant, trouble } of ill) console.log(`${variant} ${nameOf(point)}: ${trouble}`)
-  console.log(`${points} points, ${struck.length} kills, ${struck.length - ill.length} healed; ${strikes.length - struck.length} points were not come to again`)
-  if (ill.length > 0) process.exitCode = 1
+  for (const { point, variant, trouble } of ill) console.log(`  ${variant} ${nameOf(point)}: ${trouble}`)
+  return [
+    { name: 'AWS calls of a film\'s way, from its announcement to ready', unit: '', figure: points },
+    { name: '  kills before and after each of them', unit: '', figure: struck.length, note: `${strikes.length - struck.length} were not come to again` },
+    { name: '  films that did not end right', unit: '', figure: ill.length, promise: { of: 'figure', atMost: 0 } },
+  ]
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** The full matrix, before and after every call, reads too: `node test/bench/kill-matrix.ts`. */
+/** The full matrix, before and after every call, reads too: `npm run bench -- kill-matrix`. */
 test('a film ends right wherever its functions are killed after a call that changed something', async () => {
   const matrix: Matrix = { creator: ana, operator: house.operator, frontDoor: house.frontDoor, file: await media('tiny-clip') }
   const points = (await pointsOf(matrix)).filter(changesSomething)
