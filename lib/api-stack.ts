@@ -12,6 +12,7 @@ import { auditDomain } from './domains/audit.ts'
 import { authDomain } from './domains/auth.ts'
 import { channelsDomain } from './domains/channels.ts'
 import { outboxDomain } from './domains/outbox.ts'
+import { picturesDomain } from './domains/pictures.ts'
 import { playbackDomain } from './domains/playback.ts'
 import { gatewayRoutes } from './domains/routes.ts'
 import { sharingDomain } from './domains/sharing.ts'
@@ -45,6 +46,7 @@ export class ApiStack extends HouseStack {
       auth: authDomain(room('auth'), given).api,
       channels: channelsDomain(room('channels'), given).api,
       videos: videosDomain(room('videos'), given).api,
+      pictures: picturesDomain(room('pictures'), given).api,
       playback: playbackDomain(room('playback'), given).api,
       sharing: sharingDomain(room('sharing'), given).api,
       users: usersDomain(room('users'), given).api,

@@ -30,6 +30,11 @@ export function foundationOf({ identity, data, keys, media, events, mail }: Stac
     uploads: usableBucket(media.uploads, 'UPLOADS_BUCKET'),
     uploadsBucketName: media.uploads.bucketName,
     films: usableBucket(media.films, 'FILMS_BUCKET', ['v/', 'i/']),
+    /** Pictures that people sent: public ones, and thumbnails that wait for their film. */
+    pictures: usableBucket(media.films, 'FILMS_BUCKET', ['i/', 'pictures/']),
+    /** Where such thumbnails wait, and where a film keeps its own. */
+    waitingPictures: usableBucket(media.films, 'FILMS_BUCKET', ['pictures/']),
+    thumbnails: usableBucket(media.films, 'FILMS_BUCKET', ['v/*/thumbnails/']),
     captions: usableBucket(media.films, 'FILMS_BUCKET', ['v/*/captions/']),
     /** The page that every visit begins with; the other files of the web app are CloudFront's business. */
     webPage: usableBucket(media.web, 'WEB_BUCKET', ['index.html']),

@@ -7,6 +7,7 @@ import type { Plugin } from 'vite'
 import { auditContract } from '../functions/audit/contract.ts'
 import { authContract } from '../functions/auth/contract.ts'
 import { channelsContract } from '../functions/channels/contract.ts'
+import { picturesContract } from '../functions/pictures/contract.ts'
 import { playbackContract } from '../functions/playback/contract.ts'
 import type { ContractShape } from '../functions/platform/contract.ts'
 import { systemContract } from '../functions/system/contract.ts'
@@ -14,12 +15,12 @@ import { usersContract } from '../functions/users/contract.ts'
 import { videosContract } from '../functions/videos/contract.ts'
 
 const modules: Readonly<Record<string, readonly ContractShape[]>> = {
-  'virtual:routes': [authContract, channelsContract, playbackContract, videosContract],
+  'virtual:routes': [authContract, channelsContract, picturesContract, playbackContract, videosContract],
   'virtual:staff-routes': [auditContract, systemContract, usersContract],
 }
 
 const routesOf = ({ domain, routes }: ContractShape) =>
-  [domain, { domain, routes: Object.fromEntries(Object.entries(routes).map(([name, { method, path, body }]) => [name, { method, path, ...(body && { body: true }) }])) }] as const
+  [domain, { domain, routes: Object.fromEntries(Object.entries(routes).map(([name, { method, path, body, bytes }]) => [name, { method, path, ...(body && { body: true }), ...(bytes && { bytes: true }) }])) }] as const
 
 export const routesOnly = (): Plugin => ({
   name: 'playhouse:routes-only',

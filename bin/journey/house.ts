@@ -3,6 +3,7 @@ import { auditContract } from '../../functions/audit/contract.ts'
 import { authContract, type User } from '../../functions/auth/contract.ts'
 import { channelsContract } from '../../functions/channels/contract.ts'
 import { contractClient, type ClientOptions } from '../../functions/platform/contract-client.ts'
+import { picturesContract } from '../../functions/pictures/contract.ts'
 import { playbackContract } from '../../functions/playback/contract.ts'
 import { sharingContract } from '../../functions/sharing/contract.ts'
 import { systemContract } from '../../functions/system/contract.ts'
@@ -15,6 +16,7 @@ export function house(options: ClientOptions) {
     auth: contractClient(authContract, options),
     channels: contractClient(channelsContract, options),
     videos: contractClient(videosContract, options),
+    pictures: contractClient(picturesContract, options),
     playback: contractClient(playbackContract, options),
     sharing: contractClient(sharingContract, options),
     users: contractClient(usersContract, options),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contract, event, instant, line, mailAddress as email, route, userId } from '../platform/contract.ts'
+import { contract, event, instant, line, mailAddress as email, pictureId, route, sizes, userId } from '../platform/contract.ts'
 
 const code = z.string().trim().regex(/^\d{6}$/, 'The code has six digits.')
 /** The user pool's policy, told before the pool is asked. */
@@ -9,7 +9,7 @@ const displayName = line(60)
 
 export const role = z.enum(['viewer', 'creator', 'moderator', 'support', 'editor', 'admin'])
 /** A person as they see themselves. */
-export const user = z.object({ id: userId, email: z.string(), displayName: z.string(), roles: z.array(role), createdAt: instant })
+export const user = z.object({ id: userId, email: z.string(), displayName: z.string(), roles: z.array(role), face: sizes.nullable(), createdAt: instant })
 export type User = z.output<typeof user>
 
 export const preferences = z.object({
@@ -18,7 +18,7 @@ export const preferences = z.object({
   autoplay: z.boolean().default(true),
   captions: z.boolean().default(false),
 })
-export const profile = z.object({ id: userId, displayName: z.string(), bio: z.string(), avatarUrl: z.string().nullable(), preferences, version: z.int() })
+export const profile = z.object({ id: userId, displayName: z.string(), bio: z.string(), face: sizes.nullable(), preferences, version: z.int() })
 
 /** A session as the client keeps it. The refresh token is a cookie, unless the client asked for it in the body. */
 const session = z.object({ accessToken: z.string(), expiresIn: z.int().meta({ description: 'Seconds.' }), user, refreshToken: z.string().optional() })
@@ -123,6 +123,11 @@ export const authContract = contract({
       method: 'PUT', path: '/auth/profile', who: 'member', ifMatch: 'optional', summary: 'Replaces the profile.',
       body: z.object({ displayName, bio: z.string().trim().max(1000).default(''), preferences: preferences.prefault({}) }), replies: { 200: profile }, errors: ['version_changed'],
     }),
+    putFace: route({
+      method: 'PUT', path: '/auth/face', who: 'member', summary: 'The caller\'s own picture, made by POST /pictures?purpose=face.',
+      body: z.object({ pictureId }), replies: { 200: user }, errors: ['picture_not_found'],
+    }),
+    removeFace: route({ method: 'DELETE', path: '/auth/face', who: 'member', summary: 'Takes the caller\'s picture away.', replies: { 200: user } }),
   },
   events: {
     'erasure.requested': event({ entity: 'Erasure', when: 'created', detail: erasure }),

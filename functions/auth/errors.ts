@@ -1,6 +1,7 @@
 import { defineErrors } from '../platform/errors.ts'
 
 export const errors = defineErrors({
+  picture_not_found: { status: 404, title: 'No such picture', detail: 'Send the picture first; it has to be used within the hour.', when: 'The picture is unknown, somebody else\'s, made for another purpose, used already, or has expired.' },
   wrong_credentials: { status: 401, title: 'That did not match', detail: 'Address and password do not belong together.', when: 'Unknown address, wrong password, or an account that the user pool has disabled: the answer is the same for all.' },
   not_verified: { status: 403, title: 'Confirm your address first', detail: 'Enter the code we mailed you, or ask for a new one.', when: 'The password is right, but the address was never confirmed.' },
   code_wrong: { status: 400, title: 'That is not the code', detail: 'Check the six digits of the latest mail, or ask for a new code: a sign-up code lives a day, a recovery code an hour.', when: 'Wrong or expired code, or an address for which there is none: the pool tells these apart, and that would tell who is known.' },

@@ -4,6 +4,7 @@ import { platformErrors } from '../platform/errors.ts'
 import { withFloor, withRefusalFloor } from './answer-floor.ts'
 import type { authContract } from './contract.ts'
 import { askForEmail, confirmEmail } from './change-email.ts'
+import { changeFace } from './change-face.ts'
 import { changePassword } from './change-password.ts'
 import { endSessions } from './end-sessions.ts'
 import { askForErasure } from './erase-account.ts'
@@ -64,6 +65,8 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
     },
     me: async ({ person }) => userSeen(await accountOf(person.id)),
     getProfile: async ({ person }) => profileSeen(await accountOf(person.id)),
+    putFace: async ({ person, body, request }) => userSeen(await changeFace(auth.users, await accountOf(person.id), body.pictureId, request.now)),
+    removeFace: async ({ person, request }) => userSeen(await changeFace(auth.users, await accountOf(person.id), null, request.now)),
     putProfile: async ({ person, body, request }) => profileSeen(await auth.users.changeProfile(person.id, body, request.ifMatch, request.now)),
   }
 }

@@ -31,6 +31,7 @@ const all = async (table: string, index: string | undefined, partition: string, 
 const platform = () => platformTable.getName()
 const channelsOf = (id: string) => all(platform(), 'gsi1', `USER#${id}`, 'CHANNEL#')
 const filmsOf = (channelId: string) => all(platform(), 'gsi1', `CHANNEL#${channelId}#VIDEOS`, 'vid_')
+const picturesOf = (id: string, limit?: number) => all(platform(), 'gsi1', `USER#${id}`, 'PICTURE#', limit)
 const followsOf = (id: string, limit?: number) => all(platform(), 'gsi1', `USER#${id}`, 'FOLLOW#', limit)
 const teamsOf = (id: string, limit?: number) => all(platform(), 'gsi1', `USER#${id}`, 'MEMBER#', limit)
 const viewsOf = (id: string, limit?: number) => all(hotTable.getName(), undefined, viewsPartition(id), 'VIEW#', limit)
@@ -45,7 +46,7 @@ export const personalData: PersonalDataReader = {
   },
   async any(id) {
     // Films hang on their channels, which go after them. Invitations end by themselves.
-    const left = await Promise.all([channelsOf(id), followsOf(id, 1), historyOf(id, 1), teamsOf(id, 1), viewsOf(id, 1)])
+    const left = await Promise.all([channelsOf(id), followsOf(id, 1), picturesOf(id, 1), historyOf(id, 1), teamsOf(id, 1), viewsOf(id, 1)])
     return left.some(items => items.length > 0)
   },
 }

@@ -26,7 +26,9 @@ export const UserEntity = new Entity({
     ...settlingAttributes,
     ...directoryAttributes,
     bio: string(),
-    avatarUrl: any().castAs<string | null>(),
+    // Never anything but null. Nothing reads it any more; the release before this one must find it while it is being replaced.
+    avatarUrl: any().castAs<null>().optional(),
+    face: any().castAs<string | null>().optional(),
     preferences: any().castAs<Preferences>(),
     gsi1pk: string().optional().hidden(), gsi1sk: string().optional().hidden(),
     ...stamped(),
@@ -76,7 +78,7 @@ export function userStore(): UserStore {
     find,
     async createIfAbsent(account) {
       try {
-        await UserEntity.build(PutItemCommand).item({ ...account, roles: [...account.roles], ...emailKeys(account.email), ...nameKeys(account.displayName, account.id) }).options({ condition: { attr: 'id', exists: false } }).send()
+        await UserEntity.build(PutItemCommand).item({ ...account, avatarUrl: null, roles: [...account.roles], ...emailKeys(account.email), ...nameKeys(account.displayName, account.id) }).options({ condition: { attr: 'id', exists: false } }).send()
         return account
       } catch (problem) {
         if (!isConditionalFailure(problem)) throw problem

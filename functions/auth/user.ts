@@ -1,5 +1,6 @@
 /** A person's account as it is kept, and the pure rules about it. */
 import type { Role } from '../platform/contract.ts'
+import { sizesOf } from '../platform/pictures.ts'
 import type { PrincipalItem } from '../platform/principal.ts'
 import { roles } from '../platform/principal.ts'
 import { preferences, type User } from './contract.ts'
@@ -9,7 +10,8 @@ export type Preferences = z.output<typeof preferences>
 
 export interface Account extends PrincipalItem {
   readonly bio: string
-  readonly avatarUrl: string | null
+  /** Id of a picture; absent or null for none. */
+  readonly face?: string | null
   readonly preferences: Preferences
   readonly version: number
   readonly createdAt: string
@@ -41,7 +43,6 @@ export const newAccount = ({ id, email, displayName }: PoolUser, groups: readonl
   status: 'active',
   notBefore: 0,
   bio: '',
-  avatarUrl: null,
   preferences: preferences.parse({}),
   version: 1,
   createdAt: now.toISOString(),
@@ -51,9 +52,9 @@ export const newAccount = ({ id, email, displayName }: PoolUser, groups: readonl
 export const sameRoles = (left: readonly Role[], right: readonly Role[]): boolean => left.length === right.length && left.every(role => right.includes(role))
 
 /** A person as they see themselves. */
-export const userSeen = ({ id, email, displayName, roles, createdAt }: Account): User => ({ id, email, displayName, roles: [...roles], createdAt })
+export const userSeen = ({ id, email, displayName, roles, face, createdAt }: Account): User => ({ id, email, displayName, roles: [...roles], face: sizesOf(face), createdAt })
 
-export const profileSeen = ({ id, displayName, bio, avatarUrl, preferences, version }: Account) => ({ id, displayName, bio, avatarUrl, preferences, version })
+export const profileSeen = ({ id, displayName, bio, face, preferences, version }: Account) => ({ id, displayName, bio, face: sizesOf(face), preferences, version })
 
 /**
  * The first whole second after `now`. Tokens say when they were issued in whole seconds, so this is the

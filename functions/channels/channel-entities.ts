@@ -25,7 +25,7 @@ export const ChannelEntity = new Entity({
   name: 'Channel',
   table: platformTable,
   timestamps: false,
-  schema: item({ ...channelAttributes, description: string(), followers: number(), createdAt: string(), updatedAt: string(), ...gsi1 }),
+  schema: item({ ...channelAttributes, description: string(), banner: any().castAs<string | null>().optional(), followers: number(), createdAt: string(), updatedAt: string(), ...gsi1 }),
   computeKey: ({ id }: { id: string }) => channelKey(id),
 })
 

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { contract, cursor, event, id, instant, limit, line, mailAddress, page, route, text, userId } from '../platform/contract.ts'
+import { contract, cursor, event, id, instant, limit, line, mailAddress, page, pictureId, route, sizes, text, userId } from '../platform/contract.ts'
 
 export const channelId = id('chn')
 /** 3–30 of a–z, 0–9, dot, dash or underscore, beginning and ending with a letter or digit. Folded to lower case. */
 export const handle = z.string().trim().toLowerCase().regex(/^[a-z0-9](?:[a-z0-9._-]{1,28})[a-z0-9]$/, 'Use 3 to 30 letters, digits, dots, dashes or underscores.')
 
 /** What stands in a film's card: the channel as others see it in passing. */
-export const channelSummary = z.object({ id: channelId, handle: z.string(), name: z.string() })
+export const channelSummary = z.object({ id: channelId, handle: z.string(), name: z.string(), face: sizes.nullable() })
 export type ChannelSummary = z.output<typeof channelSummary>
 
 /** What somebody may be in a channel; functions/platform/who-may-manage-a-channel.ts says what each may do. */
@@ -15,6 +15,7 @@ export type ChannelRole = z.output<typeof channelRole>
 
 export const channel = channelSummary.extend({
   description: z.string(),
+  banner: sizes.nullable(),
   ownerId: userId,
   followers: z.int(),
   /** Whether the caller follows it; false when signed out. */
@@ -42,6 +43,9 @@ const token = z.string().regex(/^[0-9A-Za-z_-]{101}$/, 'This link is not complet
 const ofTeam = z.object({ id: channelId, userId })
 const named = { handle, name: line(80), description: text(5000).default('') }
 
+/** What others are told: `face` is a picture's id. */
+const told = z.object({ id: channelId, handle: z.string(), name: z.string(), face: z.string().nullable().optional(), ownerId: userId, version: z.int() })
+
 export const channelsContract = contract({
   domain: 'channels',
   about: 'The houses that films belong to, and who follows them.',
@@ -57,6 +61,22 @@ export const channelsContract = contract({
     put: route({
       method: 'PUT', path: '/channels/{id}', who: 'member', ifMatch: 'optional', summary: 'Replaces name, handle and description. Its team may; the handle is changed by owners only.',
       params: z.object({ id: channelId }), body: z.object(named), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours', 'owners_only', 'handle_taken', 'handle_reserved', 'version_changed'],
+    }),
+    putFace: route({
+      method: 'PUT', path: '/channels/{id}/face', who: 'member', summary: 'The picture that stands for the channel, made by POST /pictures?purpose=face; its team only.',
+      params: z.object({ id: channelId }), body: z.object({ pictureId }), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours', 'picture_not_found'],
+    }),
+    removeFace: route({
+      method: 'DELETE', path: '/channels/{id}/face', who: 'member', summary: 'Takes the channel\'s picture away; its team only.',
+      params: z.object({ id: channelId }), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours'],
+    }),
+    putBanner: route({
+      method: 'PUT', path: '/channels/{id}/banner', who: 'member', summary: 'The picture that heads the channel\'s page, made by POST /pictures?purpose=banner; its team only.',
+      params: z.object({ id: channelId }), body: z.object({ pictureId }), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours', 'picture_not_found'],
+    }),
+    removeBanner: route({
+      method: 'DELETE', path: '/channels/{id}/banner', who: 'member', summary: 'Takes the channel\'s banner away; its team only.',
+      params: z.object({ id: channelId }), replies: { 200: channel }, errors: ['channel_not_found', 'not_yours'],
     }),
     mine: route({
       method: 'GET', path: '/users/me/channels', who: 'member', summary: 'The channels the caller may publish to: their own, then those whose team they belong to.',
@@ -113,8 +133,8 @@ export const channelsContract = contract({
     }),
   },
   events: {
-    'channel.created': event({ entity: 'Channel', when: 'created', detail: channelSummary.extend({ ownerId: userId, version: z.int() }) }),
-    'channel.changed': event({ entity: 'Channel', when: 'changed', detail: channelSummary.extend({ ownerId: userId, version: z.int() }) }),
+    'channel.created': event({ entity: 'Channel', when: 'created', detail: told }),
+    'channel.changed': event({ entity: 'Channel', when: 'changed', detail: told }),
     /** Somebody is to be invited, or invited again: their mail is due. */
     'channel.invited': event({ entity: 'Invitation', when: 'written', detail: z.object({ id: invitationId, channelId, invitedAt: z.string() }) }),
     /** Somebody left a team, or was taken out of it. `id` is that of the membership. */

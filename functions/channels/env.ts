@@ -5,7 +5,7 @@ import { commonEnv, platformTableEnv } from '../platform/common-env.ts'
 export const env = commonEnv.extend({ MAIL: z.enum(['on', 'off']) })
 
 /** on-erasure-channels.ts */
-export const erasureEnv = platformTableEnv
+export const erasureEnv = platformTableEnv.extend({ FILMS_BUCKET: z.string().min(3) })
 
 /** on-invited.ts */
 export const invitedEnv = platformTableEnv.extend({

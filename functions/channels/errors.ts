@@ -14,6 +14,7 @@ export const errors = defineErrors({
   mail_is_off: { status: 409, title: 'No mail here yet', detail: 'This house cannot send mail, so it cannot invite. Its operator has to name a sender first (mailFrom).' },
   invitation_not_found: { status: 404, title: 'The invitation is no longer open', detail: 'It was used or withdrawn, or it has expired. Ask whoever invited you for a new one.', when: 'Unknown, used, withdrawn, declined, expired, or whoever sent it may not invite any more: never told apart.' },
   already_in_team: { status: 409, title: 'Already in the team', detail: 'You belong to this channel\'s team already. The link is still good for somebody else.' },
+  picture_not_found: { status: 404, title: 'No such picture', detail: 'Send the picture first; it has to be used within the hour.', when: 'The picture is unknown, somebody else\'s, made for another purpose, used already, or has expired.' },
   handle_taken: { status: 409, title: 'The handle is taken', detail: 'Another channel has this handle. Choose another one.' },
   handle_reserved: { status: 409, title: 'The handle is reserved', detail: 'This handle is kept for the house. Choose another one.', when: 'See reserved-handles.ts.' },
   too_many_channels: { status: 409, title: 'Enough channels', detail: 'A person may own up to 20 channels.' },

@@ -12,10 +12,10 @@ import { readTogether } from '../platform/read-together.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
 import { platformTable } from '../platform/tables.ts'
 import { ChannelEntity, FollowEntity } from './channel-entities.ts'
-import type { ChannelSummary } from './contract.ts'
 import { errors } from './errors.ts'
+import type { House } from './house.ts'
 
-export interface Followed { readonly channel: ChannelSummary; readonly followedAt: string }
+export interface Followed { readonly channel: Pick<House, 'id' | 'handle' | 'name' | 'face'>; readonly followedAt: string }
 export interface FollowPage { readonly items: readonly Followed[]; readonly next: Record<string, unknown> | null }
 
 export interface FollowStore {

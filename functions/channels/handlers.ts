@@ -6,6 +6,7 @@ import { siteOf } from '../platform/http/site-of.ts'
 import { memberRequest } from '../platform/team.ts'
 import { roleIn } from '../platform/who-may-manage-a-channel.ts'
 import { acceptInvitation, declineInvitation, readInvitation } from './answer-invitation.ts'
+import { putChannelPicture, type PictureChange } from './channel-pictures.ts'
 import { changeChannel } from './change-channel.ts'
 import type { Channel, channelsContract } from './contract.ts'
 import { createChannel } from './create-channel.ts'
@@ -30,6 +31,10 @@ export function handlers(wired: Channels, { cursors = { openCursor, signCursor }
     const house = await channels.find(id)
     if (!house) throw errors.channel_not_found()
     return seenBy(house, viewerId, following)
+  }
+
+  async function withPicture(place: 'face' | 'banner', change: PictureChange): Promise<Channel> {
+    return seenBy(await putChannelPicture(channels, place, change), change.callerId)
   }
 
   return {
@@ -61,6 +66,10 @@ export function handlers(wired: Channels, { cursors = { openCursor, signCursor }
       await viewer.readWith()
       return declineInvitation(wired, body.token, request.now)
     },
+    putFace: async ({ person, params: { id }, body, request }) => withPicture('face', { id, callerId: person.id, picture: body.pictureId, now: request.now }),
+    removeFace: async ({ person, params: { id }, request }) => withPicture('face', { id, callerId: person.id, picture: null, now: request.now }),
+    putBanner: async ({ person, params: { id }, body, request }) => withPicture('banner', { id, callerId: person.id, picture: body.pictureId, now: request.now }),
+    removeBanner: async ({ person, params: { id }, request }) => withPicture('banner', { id, callerId: person.id, picture: null, now: request.now }),
     async follow({ person, params: { id }, request }) {
       await follows.follow(id, person.id, request.now)
       return afterwards(id, person.id, true)

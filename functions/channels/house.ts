@@ -1,4 +1,5 @@
 /** A channel as it is kept, and as others see it. */
+import { sizesOf } from '../platform/pictures.ts'
 import type { Channel, ChannelRole, ChannelSummary } from './contract.ts'
 
 export interface House {
@@ -8,6 +9,9 @@ export interface House {
   readonly description: string
   readonly ownerId: string
   readonly followers: number
+  /** Ids of pictures; absent or null for none. */
+  readonly face?: string | null
+  readonly banner?: string | null
   /** Counts changes of what its owner may change; followers come and go without it. */
   readonly version: number
   readonly createdAt: string
@@ -18,6 +22,6 @@ export type Named = Pick<House, 'handle' | 'name' | 'description'>
 export const maxChannelsPerPerson = 20
 
 /** `role`: what whoever looks is in its team; null for everybody else. */
-export const channelSeen = ({ updatedAt: _, ...house }: House, role: ChannelRole | null, following: boolean): Channel => ({ ...house, following, mine: role !== null, role })
+export const channelSeen = ({ updatedAt: _, face, banner, ...house }: House, role: ChannelRole | null, following: boolean): Channel => ({ ...house, face: sizesOf(face), banner: sizesOf(banner), following, mine: role !== null, role })
 
-export const summaryOf = ({ id, handle, name }: ChannelSummary): ChannelSummary => ({ id, handle, name })
+export const summaryOf = ({ id, handle, name, face }: Pick<House, 'id' | 'handle' | 'name' | 'face'>): ChannelSummary => ({ id, handle, name, face: sizesOf(face) })

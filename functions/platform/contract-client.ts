@@ -22,9 +22,9 @@ export class ApiProblem extends Error {
 export type CallInput<R extends RouteShape> =
   & (R extends { params: object } ? { params: ParamsOf<R> } : unknown)
   & (R extends { query: object } ? { query?: QueryIn<R> } : unknown)
-  & (R extends { body: object } ? { body: BodyIn<R> } : unknown)
+  & (R extends { body: object } | { bytes: object } ? { body: BodyIn<R> } : unknown)
   & { headers?: Record<string, string>; signal?: AbortSignal }
-type Call<R extends RouteShape> = R extends { params: object } | { body: object } ? (input: CallInput<R>) => Promise<ReplyOut<R>> : (input?: CallInput<R>) => Promise<ReplyOut<R>>
+type Call<R extends RouteShape> = R extends { params: object } | { body: object } | { bytes: object } ? (input: CallInput<R>) => Promise<ReplyOut<R>> : (input?: CallInput<R>) => Promise<ReplyOut<R>>
 export type ContractClient<C extends ContractShape> = { readonly [Name in keyof C['routes']]: Call<C['routes'][Name]> }
 
 export interface ClientOptions {
@@ -43,8 +43,8 @@ export function contractClient<const C extends ContractShape>(contract: C, { bas
     const response = await send(base + addressOf(route, params, query), {
       method: route.method,
       credentials: 'same-origin',
-      headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...(route.body ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(route.body ? { body: JSON.stringify(body) } : {}),
+      headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...(route.body ? { 'content-type': 'application/json' } : route.bytes ? { 'content-type': typeOf(body) } : {}), ...headers },
+      ...(route.body ? { body: JSON.stringify(body) } : route.bytes ? { body: body as Blob | Uint8Array<ArrayBuffer> } : {}),
       ...(signal ? { signal } : {}),
     }).catch(cause => {
       if (signal?.aborted) throw cause
@@ -57,6 +57,8 @@ export function contractClient<const C extends ContractShape>(contract: C, { bas
   }
   return Object.fromEntries(Object.entries(contract.routes).map(([name, route]) => [name, call(route)])) as unknown as ContractClient<C>
 }
+
+const typeOf = (body: unknown) => (body instanceof Blob && body.type.startsWith('image/') ? body.type : 'application/octet-stream')
 
 function parse(text: string, response: Response): unknown {
   try {

@@ -36,6 +36,8 @@ export interface RouteShape {
   readonly params?: Schema
   readonly query?: Schema
   readonly body?: Schema
+  /** The body is a file as it is, instead of JSON: how many bytes at most, and by which content types (never text/*, JSON, JavaScript or XML). */
+  readonly bytes?: { readonly most: number; readonly types: readonly string[] }
   /** How large a body may be where the usual 256 KB are too little. */
   readonly maxBodyBytes?: number
   /** Success replies by status; `null` is an empty body. The first one is the usual answer. */
@@ -77,9 +79,9 @@ export const contract = <const C extends ContractShape>(shape: C): C => shape
 
 export type ParamsOf<R> = R extends { params: infer S } ? Out<S> : Record<string, never>
 export type QueryOf<R> = R extends { query: infer S } ? Out<S> : Record<string, never>
-export type BodyOf<R> = R extends { body: infer S } ? Out<S> : undefined
+export type BodyOf<R> = R extends { bytes: object } ? Uint8Array : R extends { body: infer S } ? Out<S> : undefined
 /** What a caller sends (before defaults). */
-export type BodyIn<R> = R extends { body: infer S } ? In<S> : undefined
+export type BodyIn<R> = R extends { bytes: object } ? Blob | Uint8Array<ArrayBuffer> : R extends { body: infer S } ? In<S> : undefined
 export type QueryIn<R> = R extends { query: infer S } ? In<S> : Record<string, never>
 /** What a use case must produce for a route: the input side of the reply schemas. */
 export type ReplyOf<R extends RouteShape> = { [K in keyof R['replies']]: R['replies'][K] extends Schema ? z.input<R['replies'][K]> : void }[keyof R['replies']]
@@ -96,6 +98,12 @@ export const userId = id('usr')
 
 /** Folded as people are known by it: trimmed, in lower case. */
 export const mailAddress = z.email('Enter a mail address, like ana@example.org.').max(254).trim().toLowerCase()
+
+/** A picture that somebody sent (functions/pictures). Here for the same reason. */
+export const pictureId = id('pic')
+/** Addresses of one picture in two sizes, public and for good: another picture has others. Faces are square, banners five times as wide as high. */
+export const sizes = z.object({ small: z.string(), large: z.string() })
+export type Sizes = z.output<typeof sizes>
 
 /** ISO 8601 UTC with milliseconds. */
 export const instant = z.iso.datetime().meta({ example: '2026-11-20T10:43:00.000Z' })

@@ -76,6 +76,7 @@ export const platformErrorSpecs = {
   version_changed: { status: 412, title: 'Somebody was faster', detail: 'This has changed since you read it. Read it again, then repeat your change.' },
   body_too_large: { status: 413, title: 'Too much at once', detail: 'A body may have up to 256 KB.' },
   content_type_not_json: { status: 415, title: 'Not JSON', detail: 'Send the body with the header content-type: application/json.' },
+  content_type_not_bytes: { status: 415, title: 'Not a file', detail: 'Send the file as it is, with its content-type.' },
   version_required: { status: 428, title: 'Which version?', detail: 'Send If-Match with the version you read.' },
   too_many_requests: { status: 429, title: 'Too fast', detail: 'That was too much in one minute. Wait a little, then try again.' },
   internal: { status: 500, title: 'We made a mistake', detail: 'Something went wrong on our side. It has been noted; give us the requestId if you write to us.' },

@@ -57,6 +57,7 @@ function operationOf(domain: string, name: string, route: RouteShape): Operation
     ...(route.who === 'anyone' ? { security: [{}, { accessToken: [] }] } : { security: [{ accessToken: [] }] }),
     parameters: parametersOf(route),
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
+    ...(route.bytes ? { requestBody: { required: true, content: Object.fromEntries(route.bytes.types.map(type => [type, { schema: { type: 'string', format: 'binary', maxLength: route.bytes!.most } }])) } } : {}),
     responses: { ...repliesOf(route), default: { description: problemsOf(route), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
   }
 }

@@ -6,7 +6,7 @@ export interface FilmSeen {
   readonly id: string
   readonly channelId: string
   readonly ownerId: string
-  readonly channel: { readonly id: string; readonly name: string; readonly handle: string }
+  readonly channel: { readonly id: string; readonly name: string; readonly handle: string; readonly face?: string | null }
   readonly title: string
   readonly description?: string
   readonly category: string
@@ -31,6 +31,9 @@ export interface FilmSeen {
 /** May somebody know that the film exists? Its team (`mine`), and by its address anybody else, unless it is private. Nobody once it is hidden or deleted. */
 export const maySee = <F extends Pick<FilmSeen, 'access' | 'hidden' | 'deletedAt'>>(film: F | null | undefined, mine: boolean): film is F =>
   film != null && film.deletedAt === null && !film.hidden && (mine || film.access !== 'private')
+
+/** Where the pictures lie that its owner made for a film. */
+export const thumbnailsFolder = (id: string) => `v/${id}/thumbnails/`
 
 /** Where a film's captions lie; one token opens them all. */
 export const captionsFolder = (id: string) => `v/${id}/captions/`

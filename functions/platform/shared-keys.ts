@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { Entity } from 'dynamodb-toolbox/entity'
+import { any } from 'dynamodb-toolbox/schema/any'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
@@ -14,7 +15,7 @@ export const channelKey = (id: string) => ({ pk: `CHANNEL#${id}`, sk: 'CHANNEL' 
 /** Under the channel, so that "does this person follow it?" is one key. */
 export const followKey = (channelId: string, userId: string) => ({ pk: `CHANNEL#${channelId}`, sk: `FOLLOW#${userId}` })
 
-export const channelAttributes = { id: string().key(), handle: string(), name: string(), ownerId: string(), version: number() }
+export const channelAttributes = { id: string().key(), handle: string(), name: string(), ownerId: string(), face: any().castAs<string | null>().optional(), version: number() }
 /** A channel as other domains see it. @example viewer.readWith(ChannelReference.build(BatchGetRequest).key({ id })) */
 export const ChannelReference = new Entity({
   name: 'Channel',

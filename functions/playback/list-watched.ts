@@ -2,6 +2,7 @@
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import type { Cursors } from '../platform/cursor.ts'
 import { FilmReference } from '../platform/film-reference.ts'
+import { withFace } from '../platform/pictures.ts'
 import { readTogether } from '../platform/read-together.ts'
 import { maySee, type FilmSeen } from '../platform/shared-film.ts'
 import { memberRequest } from '../platform/team.ts'
@@ -53,10 +54,10 @@ async function insidersOf(films: readonly (FilmSeen | undefined)[], viewerId: st
 /** One entry, or none when the viewing has expired or the film is gone, or was taken from this viewer. */
 function seen(watch: Watch | undefined, film: FilmSeen | undefined, isMine: (film: FilmSeen) => boolean, now: Date): Watched[] {
   if (!film || !watch?.startedAt || !isKept(watch, now) || !maySee(film, isMine(film))) return []
-  const { id, title, channel: { id: channelId, handle, name }, access, category, views, publishedAt, posterImage } = film
+  const { id, title, channel: { id: channelId, handle, name, face }, access, category, views, publishedAt, posterImage } = film
   return [{
     video: {
-      id, title, channel: { id: channelId, handle, name }, durationSeconds: film.source?.durationSeconds ?? null, posterUrl: posterImage ? `/${posterImage}` : null,
+      id, title, channel: withFace({ id: channelId, handle, name, face }), durationSeconds: film.source?.durationSeconds ?? null, posterUrl: posterImage ? `/${posterImage}` : null,
       views, access, category: category as Watched['video']['category'], publishedAt,
     },
     position: watch.position, finished: isFinished(watch), watchedAt: watch.startedAt,

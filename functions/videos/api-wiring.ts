@@ -5,6 +5,7 @@
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { readEnv } from '../platform/env.ts'
 import { once } from '../platform/once.ts'
+import { PictureEntity } from '../platform/pictures.ts'
 import { readTogether } from '../platform/read-together.ts'
 import { secretOf } from '../platform/secrets.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
@@ -23,6 +24,11 @@ export function wiring() {
     store: videoStore({ undoWindowSeconds: env.UNDO_WINDOW_SECONDS, now }),
     bucket: async () => (await buckets()).uploads,
     putVtt: async (key: string, vtt: string) => (await buckets()).putVtt(key, vtt),
+    takePicture: async (pictureId: string, key: string) => (await buckets()).takePicture(pictureId, key),
+    async mayUsePicture(id: string, personId: string) {
+      const [picture] = await readTogether([PictureEntity.build(BatchGetRequest).key({ id })], { consistent: true })
+      return picture?.madeBy === personId && picture.purpose === 'thumbnail' && picture.state === 'made' && picture.goAt! > now().toISOString()
+    },
     edge: once(async () => (await import('../platform/edge-store.ts')).edgeStore(env.KEY_VALUE_STORE_ARN)),
     playbackSecret: secretOf(env.PLAYBACK_SECRET_ARN),
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,

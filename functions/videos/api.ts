@@ -24,6 +24,8 @@ import { versionStore } from './replacement/version-store.ts'
 import { filmsOfTheHouse } from './staff/films-of-the-house.ts'
 import { staffView } from './staff/staff-view.ts'
 import { uploadPlan } from './upload/upload-plan.ts'
+import { chooseThumbnail, forgetThumbnail } from './thumbnails/choose-thumbnail.ts'
+import { thumbnailsView } from './thumbnails/thumbnails-view.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload/upload-video.ts'
 import { videoView } from './video-view.ts'
 import { asFilm } from './video-store.ts'
@@ -98,6 +100,19 @@ export const handler = api(videosContract, {
   },
   removeCaptions: async ({ params, person }) => removeCaptions((await own(params.id, person.id)).film, params.language, effects),
 
+  async thumbnails({ params, person, request }) {
+    const { film, insider } = await own(params.id, person.id)
+    return thumbnails(film, insider, request.now)
+  },
+  async chooseThumbnail({ params, body, person, request }) {
+    const { film, insider } = await own(params.id, person.id)
+    return thumbnails(await chooseThumbnail(film, body, person.id, effects), insider, request.now)
+  },
+  async forgetThumbnail({ params, person, request }) {
+    const { film, insider } = await own(params.id, person.id)
+    return thumbnails(await forgetThumbnail(film, effects), insider, request.now)
+  },
+
   async ofChannel({ params, query, viewer, request }) {
     const { channel, member, userId } = await channelFor(params.id, viewer)
     const insider = insiderOf({ channelId: channel.id, ownerId: channel.ownerId }, member, userId)
@@ -161,6 +176,8 @@ function uploading(film: Film) {
   const version = film.replacement?.givenUp ? null : versionOf(film)
   return version ? { film: version, store: versionStore(store, effects.now) } : { film, store }
 }
+
+const thumbnails = async (film: Film, insider: Insider, now: Date) => thumbnailsView(film, now, { insider, key: await effects.playbackSecret.current() })
 
 async function passFor(insider: Insider | null): Promise<Pass | null> {
   return insider && { insider, key: await effects.playbackSecret.current() }

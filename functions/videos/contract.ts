@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contract, cursor, event, id, instant, limit, line, page, route, text, userId } from '../platform/contract.ts'
+import { contract, cursor, event, id, instant, limit, line, page, pictureId, route, text, userId } from '../platform/contract.ts'
 import { channelId, channelSummary } from '../channels/contract.ts'
 
 export const videoId = id('vid')
@@ -92,6 +92,20 @@ export const staffFilm = videoCard.extend({
 export type StaffFilm = z.output<typeof staffFilm>
 const staff = ['admin', 'moderator'] as const
 
+/** Pictures that may stand for a film. `index` counts the offered ones; `at` is where in the film a chosen frame lies. */
+export const thumbnails = z.object({
+  items: z.array(z.object({ from: z.enum(['offered', 'frame', 'own']), index: z.int().nullable(), at: z.number().nullable(), url: z.string(), chosen: z.boolean() })),
+  /** A frame on its way, which stands for the film once it is there; or one that could not be taken. */
+  making: z.object({ at: z.number(), failed: z.boolean() }).nullable(),
+})
+export type Thumbnails = z.output<typeof thumbnails>
+/** `at`: seconds from the beginning. `pictureId`: from POST /pictures?purpose=thumbnail; without it, one's own of before. */
+const thumbnailWish = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('offered'), index: z.int().min(0).max(2) }),
+  z.object({ from: z.literal('frame'), at: z.number().min(0).max(1_000_000) }),
+  z.object({ from: z.literal('own'), pictureId: pictureId.optional() }),
+])
+
 const tags = z.array(line(40)).max(20)
 const metadata = {
   title: line(120),
@@ -182,6 +196,18 @@ export const videosContract = contract({
     removeCaptions: route({
       method: 'DELETE', path: '/videos/{id}/captions/{language}', who: 'member', summary: 'Takes the captions in this language away; its owner only.',
       params: byLanguage, replies: { 204: null }, errors: ['video_not_found', 'language_unknown', 'captions_not_found'],
+    }),
+    thumbnails: route({
+      method: 'GET', path: '/videos/{id}/thumbnails', who: 'member', summary: 'The pictures that may stand for a film; its owner only.', params: byId,
+      replies: { 200: thumbnails }, errors: ['video_not_found'],
+    }),
+    chooseThumbnail: route({
+      method: 'PUT', path: '/videos/{id}/thumbnail', who: 'member', summary: 'Chooses the picture that stands for a film: one of those offered, any frame, or one\'s own. A frame takes some seconds; until then the old one stands. Its owner only.',
+      params: byId, body: thumbnailWish, replies: { 200: thumbnails }, errors: ['video_not_found', 'no_such_thumbnail', 'not_ready_for_frames', 'beyond_the_end', 'file_not_kept', 'picture_not_found'],
+    }),
+    forgetThumbnail: route({
+      method: 'DELETE', path: '/videos/{id}/thumbnail', who: 'member', summary: 'Goes back to the film\'s own first picture, and removes what its owner made; its owner only.',
+      params: byId, replies: { 200: thumbnails }, errors: ['video_not_found'],
     }),
     restore: route({
       method: 'POST', path: '/videos/{id}/restore', who: 'member', summary: 'Brings a deleted film back, inside the undo window; its owner only.', params: byId,

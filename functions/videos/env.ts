@@ -10,7 +10,7 @@ export const env = commonEnv.extend({
   ...edge,
   ...undo,
   UPLOADS_BUCKET: z.string().min(3),
-  /** Captions only. */
+  /** Captions and thumbnails only. */
   FILMS_BUCKET: z.string().min(3),
   PLAYBACK_SECRET_ARN: z.string().min(1),
   /** The largest file a stage takes, in bytes. */

@@ -23,6 +23,11 @@ export const errors = defineErrors({
   not_settled: { status: 409, title: 'Not yet', detail: 'This film is still being prepared. Its file can be replaced when that is done.', when: 'Replacing the file of a film that is uploading or being processed.' },
   replacement_under_way: { status: 409, title: 'Another file is on its way', detail: 'A new file is already on its way for this film. Wait for it, or give it up first.', when: 'Replacing while a replacement is uploading or being processed.' },
   no_replacement: { status: 404, title: 'No other file', detail: 'No other file is on its way for this film.', when: 'Giving up a replacement that is not there, or has taken the film\'s place.' },
+  no_such_thumbnail: { status: 404, title: 'No such picture', detail: 'This film has no such picture to choose. Look at the ones it has.', when: 'Choosing an offered picture that is not there, or one\'s own before there is one.' },
+  not_ready_for_frames: { status: 409, title: 'Not yet', detail: 'This film is still being prepared. A frame of it can be chosen when that is done.', when: 'Choosing a frame of a film that is not ready.' },
+  beyond_the_end: { status: 400, title: 'Beyond the end', detail: 'The film is over by then.', when: 'Choosing a frame at or after the end.' },
+  file_not_kept: { status: 409, title: 'The file is not kept any more', detail: 'Frames can be taken for a month after the upload. Choose one of the offered pictures, or send a picture of your own.', when: 'Choosing a frame after the source has expired.' },
+  picture_not_found: { status: 404, title: 'No such picture', detail: 'Send the picture first; it has to be used within the hour.', when: 'The picture is unknown, somebody else\'s, made for another purpose, or has expired.' },
   cursor_invalid: { status: 400, title: 'This page marker is not valid', detail: 'Start again from the first page.', when: 'A cursor was altered or belongs to another list.' },
   version_changed: { status: 412, title: 'It has changed meanwhile', detail: 'Somebody changed this film after you loaded it. Load it again and repeat your change.', when: 'If-Match names an older version.' },
 })

@@ -5,6 +5,7 @@ import type { Refusal, Source } from './pipeline/source-from-probe.ts'
 import { outdated } from './pipeline/leftovers.ts'
 import { filmBase } from './pipeline/output-names.ts'
 import { failureSentence, type FailureCode } from './pipeline/failures.ts'
+import { picturesTaken, type Thumbnails } from './thumbnails/thumbnails.ts'
 import { storyboardWanted, type Storyboard } from './storyboard/storyboard.ts'
 
 /**
@@ -54,7 +55,7 @@ export interface Film {
   readonly id: string
   readonly channelId: string
   readonly ownerId: string
-  readonly channel: { readonly id: string; readonly handle: string; readonly name: string }
+  readonly channel: { readonly id: string; readonly handle: string; readonly name: string; /** Id of a picture. */ readonly face?: string | null }
   readonly title: string
   readonly description: string
   readonly tags: readonly string[]
@@ -73,7 +74,9 @@ export interface Film {
   /** A film that was written before there were copies has no word of them. */
   readonly jobs: { readonly instant?: Job | null; readonly first: Job | null; readonly ladder: Job | null }
   readonly published: Published | null
-  /** Full key of the poster among the film's outputs. */
+  /** What its owner may choose the poster from; absent on films from before there was a choice. */
+  readonly thumbnails?: Thumbnails
+  /** Full key of the poster, which is the thumbnail chosen. */
   readonly poster: string | null
   /** Unguessable part of the poster's public address, drawn once for each poster, so that placing it may be repeated. */
   readonly imageName: string
@@ -192,13 +195,13 @@ export const copyGivenUp = (film: Film, at: Date): Film =>
 export const copyWanted = ({ deletedAt, processing, jobs: { instant } }: Film, token: string) => !deletedAt && processing === 'transcoding' && isOpen(instant) && instant.token === token
 
 /**
- * The one write that publishes. Outputs of an earlier kind never replace those of a later one. `poster` is kept
- * when the job made none.
+ * The one write that publishes. Outputs of an earlier kind never replace those of a later one. `pictures` are those it
+ * took of the film, in their order; none where another job takes them.
  */
-export function jobDone(film: Film, kind: JobKind, poster: string | null, at: Date): Film {
+export function jobDone(film: Film, kind: JobKind, pictures: readonly string[], at: Date): Film {
   const job = film.jobs[kind]
   if (!job || job.status === 'done' || job.status === 'failed') return film
-  const next = { ...withJob(film, kind, { status: 'done', percent: 100 }), poster: poster ?? film.poster, storyboard: storyboardWanted(job) ?? film.storyboard }
+  const next = { ...picturesTaken(withJob(film, kind, { status: 'done', percent: 100 }), pictures), storyboard: storyboardWanted(job) ?? film.storyboard }
   if (film.published && standing[film.published.kind] > standing[kind]) return next
   const lesser = (['instant', 'first'] as const).filter(other => standing[other] < standing[kind])
   return settled({ ...next, leftovers: [...film.leftovers, ...overtaken(film, lesser, at)], published: { kind, prefix: job.prefix, rungs: job.rungs }, publishedAt: film.publishedAt ?? (film.publication ? null : at.toISOString()) })
@@ -271,7 +274,7 @@ export interface Belonging { readonly channel: Film['channel']; readonly ownerId
 
 /** A film carries its channel's name and holder, and stands as the holder does. Versions of two people do not compare: a new holder's counts whatever it is. */
 export function belonging(film: Film, { channel, ownerId, status, version }: Belonging, at: Date): Film {
-  const named = film.channel.name === channel.name && film.channel.handle === channel.handle ? film : { ...film, channel }
+  const named = film.channel.name === channel.name && film.channel.handle === channel.handle && (film.channel.face ?? null) === (channel.face ?? null) ? film : { ...film, channel }
   return ownerStands(named.ownerId === ownerId ? named : { ...named, ownerId, ownerVersion: 0 }, status, version, at)
 }
 

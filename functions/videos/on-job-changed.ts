@@ -10,7 +10,7 @@ import { reconcileEffects } from './wiring.ts'
 const jobChanged = z.object({
   jobId: z.string(),
   status: z.string(),
-  userMetadata: z.object({ videoId: z.string(), kind: z.enum(['first', 'ladder']), output: z.string() }).partial().optional(),
+  userMetadata: z.object({ videoId: z.string(), kind: z.enum(['first', 'ladder', 'frame']), output: z.string() }).partial().optional(),
   jobProgress: z.object({ jobPercentComplete: z.number().optional() }).optional(),
 })
 
@@ -23,5 +23,6 @@ export const handler = queueConsumer(jobChanged, async ({ detail: { jobId, statu
     if (output && await endUnknownJob({ jobId, status, videoId, output }, effects)) return
     return reconcileVideo(videoId, effects)
   }
-  await effects.store.change(videoId, film => onEachVersion(film, version => jobProgressed(version, kind, jobId, jobProgress?.jobPercentComplete ?? 0), effects.now()))
+  // One frame has no progress to tell.
+  if (kind !== 'frame') await effects.store.change(videoId, film => onEachVersion(film, version => jobProgressed(version, kind, jobId, jobProgress?.jobPercentComplete ?? 0), effects.now()))
 })

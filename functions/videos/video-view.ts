@@ -1,5 +1,6 @@
 /** How a film looks from outside, for its team and for everybody else. */
 import type { z } from 'zod'
+import { withFace } from '../platform/pictures.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
 import { isOpen, type Film } from './film.ts'
 import type { Listing } from './listing/listing.ts'
@@ -11,7 +12,7 @@ import { versionOf } from './replacement/replacement.ts'
 export function videoView(film: Film, mine: boolean, now: Date, pass: Pass | null): Video {
   return {
     id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: mine ? intendedAccess(film) : film.access,
-    channel: film.channel, durationSeconds: film.source?.durationSeconds ?? null,
+    channel: withFace(film.channel), durationSeconds: film.source?.durationSeconds ?? null,
     posterUrl: film.posterImage ? `/${film.posterImage}` : mine && pass && film.poster ? insidersAddress(film, film.poster, now, pass) : null,
     views: film.views, publishedAt: film.publishedAt, processing: film.processing,
     progress: mine ? progressOf(film) : null,
@@ -36,7 +37,7 @@ function replacementView(film: Film): Video['replacement'] {
 }
 
 export const cardView = ({ id, card }: Listing): VideoCard =>
-  ({ id, title: card.title, channel: card.channel, durationSeconds: card.durationSeconds, posterUrl: card.posterImage ? `/${card.posterImage}` : null, views: card.views, access: card.access, category: card.category as VideoCard['category'], publishedAt: card.publishedAt })
+  ({ id, title: card.title, channel: withFace(card.channel), durationSeconds: card.durationSeconds, posterUrl: card.posterImage ? `/${card.posterImage}` : null, views: card.views, access: card.access, category: card.category as VideoCard['category'], publishedAt: card.publishedAt })
 
 /** How far a film has come, within the stage it is in. What has been sent is told by the upload's own state. */
 export function progressOf(film: Film): z.output<typeof progress> {

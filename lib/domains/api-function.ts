@@ -9,14 +9,14 @@ import type { Foundation } from '../foundation.ts'
  * The function behind a domain's routes, with what functions/platform/api.ts needs on behalf of every domain:
  * the caller's principal, rate buckets, the secret of the front door, the pool's tokens.
  */
-export function apiFunction(scope: Construct, given: Foundation, domain: string, env: z.ZodObject, whoIsHurtIfThisFails: string): HouseFunction {
+export function apiFunction(scope: Construct, given: Foundation, domain: string, env: z.ZodObject, whoIsHurtIfThisFails: string, { memory = 1024 }: { memory?: number } = {}): HouseFunction {
   const stage = stageAt(scope)
   return new HouseFunction(scope, 'Api', {
     bundle: `${domain}-api`,
     env,
     // The HTTP API gives up after 30 s; nobody waits that long.
     timeout: Duration.seconds(15),
-    memory: 1024,
+    memory,
     whoIsHurtIfThisFails,
   })
     .mayUse(given.platformTable, 'GetItem')

@@ -22,7 +22,7 @@ export function channelsDomain(scope: Construct, given: Foundation) {
       timeout: Duration.seconds(60),
       whoIsHurtIfThisFails: 'Somebody who asked to be erased is signed out, but their channels are still shown.',
     })// GetItem: the address that somebody may have been invited by.
-    .mayUse(given.platformTable, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
+    .mayUse(given.platformTable, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem').mayUse(given.pictures, 'DeleteObject'),
     bus: given.theBus,
     pattern: erasureAt('channels'),
   })

@@ -4,12 +4,13 @@ import { auditContract } from '../../functions/audit/contract.ts'
 import { authContract } from '../../functions/auth/contract.ts'
 import { channelsContract } from '../../functions/channels/contract.ts'
 import { playbackContract } from '../../functions/playback/contract.ts'
+import { picturesContract } from '../../functions/pictures/contract.ts'
 import { systemContract } from '../../functions/system/contract.ts'
 import { sharingContract } from '../../functions/sharing/contract.ts'
 import { usersContract } from '../../functions/users/contract.ts'
 import { videosContract } from '../../functions/videos/contract.ts'
 
-export const contracts: readonly ContractShape[] = [authContract, channelsContract, videosContract, playbackContract, sharingContract, usersContract, auditContract, systemContract]
+export const contracts: readonly ContractShape[] = [authContract, channelsContract, videosContract, picturesContract, playbackContract, sharingContract, usersContract, auditContract, systemContract]
 
 export interface GatewayRoute { readonly domain: string; readonly method: Method | 'ANY'; readonly path: string }
 

@@ -17,6 +17,9 @@ export function videosDomain(scope: Construct, given: Foundation) {
     // Parts go straight to S3 under this function's signature. Without ListBucket S3 would not say that an object is missing.
     .mayUse(given.uploads, 'PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'GetObject', 'ListBucket')
     .mayUse(given.captions, 'PutObject')
+    // A thumbnail of one's own is copied among the film's objects.
+    .mayUse(given.waitingPictures, 'GetObject')
+    .mayUse(given.thumbnails, 'PutObject')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
     .mayUse(given.playbackSecret, 'GetSecretValue')
     .tell({ MAX_UPLOAD_BYTES: String(maxUploadBytes), ...undoWindow(scope) })

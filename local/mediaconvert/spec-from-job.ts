@@ -1,6 +1,6 @@
 /** Pure: a validated job becomes the engine's spec, and each group's place in S3. */
 import { posix } from 'node:path'
-import type { AudioRenditionSpec, CaptureSpec, EncodeSpec, FrameSizeSpec, OutputGroupSpec, RateControl, VideoRungSpec } from './engine/spec.ts'
+import type { AudioRenditionSpec, CaptureSpec, EncodeSpec, FramePlace, FrameSizeSpec, OutputGroupSpec, RateControl, VideoRungSpec } from './engine/spec.ts'
 import { languageTag } from './languages.ts'
 import type { AudioDescription, H264Settings, Input, JobSettings, Output, OutputGroup, VideoDescription } from './wire.ts'
 
@@ -25,6 +25,7 @@ export function specFromJob(settings: JobSettings, local: { input: string; direc
   return {
     task: 'encode',
     ...local,
+    ...clip(input),
     rotate: rotations[input.videoSelector?.rotate ?? 'DEGREE_0'] ?? 0,
     // One decoded picture feeds all outputs: what one of them asks for, all of them get.
     deinterlace: preprocessors.some(({ deinterlacer }) => deinterlacer !== undefined),
@@ -45,6 +46,15 @@ export function specFromJob(settings: JobSettings, local: { input: string; direc
       }
     }),
   }
+}
+
+function clip({ inputClippings: [piece] = [] }: Input): Pick<EncodeSpec, 'clip'> {
+  return piece ? { clip: { from: framePlace(piece.startTimecode!), to: framePlace(piece.endTimecode!) } } : {}
+}
+
+function framePlace(timecode: string): FramePlace {
+  const [hours, minutes, seconds, frames] = timecode.split(/[:;]/).map(Number) as [number, number, number, number]
+  return { seconds: hours * 3600 + minutes * 60 + seconds, frames }
 }
 
 const rotations: Record<string, EncodeSpec['rotate']> = { DEGREE_0: 0, DEGREES_90: 90, DEGREES_180: 180, DEGREES_270: 270, AUTO: 'auto' }

@@ -40,10 +40,25 @@ function validateUserMetadata(metadata: Readonly<Record<string, string>>, proble
   }
 }
 
+/** One piece, of the pictures alone: what taking a frame needs. */
+function validateClippings({ inputClippings = [], audioSelectors = {}, timecodeSource }: Input, path: string, problems: Problems): void {
+  if (inputClippings.length === 0) return
+  if (inputClippings.length > 1) problems.unsupported(`${path}/inputClippings`, 'More than one clipping')
+  if (Object.keys(audioSelectors).length > 0) problems.unsupported(`${path}/inputClippings`, 'Clipping of sound')
+  if (timecodeSource !== 'ZEROBASED') problems.unsupported(`${path}/timecodeSource`, 'Clipping by the timecode of the source')
+  for (const [index, clipping] of inputClippings.entries()) {
+    for (const name of ['startTimecode', 'endTimecode'] as const) {
+      const at = `${path}/inputClippings/${index}/${name}`
+      if (problems.required(at, clipping[name]) && !/^\d{2}:[0-5]\d:[0-5]\d[:;]\d{2}$/.test(clipping[name]!)) problems.add(at, 'should be HH:MM:SS:FF or HH:MM:SS;FF')
+    }
+    if (clipping.startTimecode! > clipping.endTimecode!) problems.add(`${path}/inputClippings/${index}`, 'The start timecode is after the end timecode')
+  }
+}
+
 function validateInput(input: Input, path: string, problems: Problems): void {
   if (problems.required(`${path}/fileInput`, input.fileInput) && !s3Object.test(input.fileInput!)) problems.add(`${path}/fileInput`, 'should be s3://bucket/key')
   problems.oneOf(`${path}/videoSelector/rotate`, input.videoSelector?.rotate, ['DEGREE_0', 'DEGREES_90', 'DEGREES_180', 'DEGREES_270', 'AUTO'])
-  if (input.inputClippings?.length) problems.unsupported(`${path}/inputClippings`, 'Clipping')
+  validateClippings(input, path, problems)
   if (Object.keys(input.captionSelectors ?? {}).length > 0) problems.unsupported(`${path}/captionSelectors`, 'A caption selector')
   for (const [name, selector] of Object.entries(input.audioSelectors ?? {})) {
     const at = `${path}/audioSelectors/${name}`

@@ -23,7 +23,8 @@ export interface Input {
   readonly videoSelector?: { readonly rotate?: string }
   readonly audioSelectors?: Readonly<Record<string, AudioSelector>>
   readonly captionSelectors?: Readonly<Record<string, object>>
-  readonly inputClippings?: readonly object[]
+  readonly inputClippings?: readonly { readonly startTimecode?: string; readonly endTimecode?: string }[]
+  readonly timecodeSource?: string
 }
 
 export interface AudioSelector {

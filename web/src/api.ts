@@ -8,6 +8,7 @@ export const api = {
   auth: contractClient(routes.auth, asMe),
   channels: contractClient(routes.channels, asMe),
   videos: contractClient(routes.videos, asMe),
+  pictures: contractClient(routes.pictures, asMe),
   playback: contractClient(routes.playback, asMe),
   /** Calls that outlive the page: where somebody was when they left. */
   parting: contractClient(routes.playback, { ...asMe, fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),

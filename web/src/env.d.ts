@@ -6,6 +6,7 @@ declare module 'virtual:routes' {
   const routes: {
     readonly auth: typeof import('../../functions/auth/contract.ts').authContract
     readonly channels: typeof import('../../functions/channels/contract.ts').channelsContract
+    readonly pictures: typeof import('../../functions/pictures/contract.ts').picturesContract
     readonly playback: typeof import('../../functions/playback/contract.ts').playbackContract
     readonly videos: typeof import('../../functions/videos/contract.ts').videosContract
   }

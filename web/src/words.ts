@@ -1,6 +1,7 @@
 /** Every English sentence of the web app, in one place. Calm, concrete, no exclamation marks. */
 import { channelWords } from './words/channels.ts'
 import { authWords } from './words/auth.ts'
+import { pictureWords } from './words/pictures.ts'
 import { playbackWords } from './words/playback.ts'
 import { problemWords } from './words/problems.ts'
 import { videoWords } from './words/videos.ts'
@@ -26,5 +27,6 @@ export const words = {
   auth: authWords,
   channels: channelWords,
   videos: videoWords,
+  pictures: pictureWords,
   playback: playbackWords,
 }

@@ -4,6 +4,7 @@ import type { Attempt } from '../attempt.ts'
 import type { BodyOf, ParamsOf, QueryOf, RouteShape } from '../contract.ts'
 import { platformErrors } from '../errors.ts'
 import type { Person } from '../principal.ts'
+import { bytesBody } from './bytes-body.ts'
 import { jsonBody } from './json-body.ts'
 import type { RequestFacts } from './request-facts.ts'
 import type { RouteMatch } from './routing.ts'
@@ -45,5 +46,5 @@ export function parseInput({ event, match: { route, params } }: Pick<Call, 'even
   })
   const fields = [parsedParams, parsedQuery, parsedBody].flatMap(part => part!.faults)
   if (fields.length > 0) throw platformErrors.invalid_input({ fields })
-  return { params: parsedParams!.data, query: parsedQuery!.data, body: parsedBody!.data } as Pick<Input, 'params' | 'query' | 'body'>
+  return { params: parsedParams!.data, query: parsedQuery!.data, body: route.bytes ? bytesBody(event, route.bytes) : parsedBody!.data } as Pick<Input, 'params' | 'query' | 'body'>
 }

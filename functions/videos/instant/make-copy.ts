@@ -53,7 +53,7 @@ export async function makeCopy({ videoId, token }: { videoId: string; token: str
   })
   if (unwanted) return
   switch (outcome.state) {
-    case 'done': return void (await change(latest => asked(jobDone(latest, 'instant', null, now()))))
+    case 'done': return void (await change(latest => asked(jobDone(latest, 'instant', [], now()))))
     case 'refused':
       log.info('A source cannot be shown as it is', { because: outcome.because })
       return void (await change(latest => asked(copyGivenUp(latest, now()))))

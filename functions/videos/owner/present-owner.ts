@@ -10,5 +10,5 @@ export async function presentOwner(channelId: string): Promise<Belonging | null>
   const [channel] = await readTogether([ChannelReference.build(BatchGetRequest).key({ id: channelId })], { consistent: true })
   if (!channel) return null
   const [owner] = await readTogether([StandingReference.build(BatchGetRequest).key({ id: channel.ownerId })], { consistent: true })
-  return owner ? { channel: { id: channel.id, handle: channel.handle, name: channel.name }, ownerId: channel.ownerId, status: owner.status, version: owner.version } : null
+  return owner ? { channel: { id: channel.id, handle: channel.handle, name: channel.name, face: channel.face ?? null }, ownerId: channel.ownerId, status: owner.status, version: owner.version } : null
 }

@@ -27,8 +27,8 @@ export interface JobOrder {
 }
 
 const segmentSeconds = 6
-/** Two pictures, at the start and a third into the film: openings are often black. */
-const posterEverySeconds = (durationSeconds: number) => Math.max(1, Math.floor(durationSeconds / 3))
+/** Four pictures: at the start, and after each quarter. thumbnails.ts says what becomes of them. */
+const posters = ({ durationSeconds }: Source) => ({ everyMs: Math.max(1, Math.floor(durationSeconds * 250)), most: 4 })
 
 export function jobSettings(order: JobOrder): CreateJobCommandInput {
   return {
@@ -49,31 +49,35 @@ export function jobSettings(order: JobOrder): CreateJobCommandInput {
         ...(order.source.hasAudio ? { AudioSelectors: { sound: { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] } } } : {}),
       }],
       OutputGroups: [
-        {
-          Name: 'CMAF',
-          OutputGroupSettings: {
-            Type: 'CMAF_GROUP_SETTINGS',
-            CmafGroupSettings: {
-              Destination: `${order.output}${filmBase}`,
-              SegmentLength: segmentSeconds, FragmentLength: 2, SegmentControl: 'SEGMENTED_FILES', SegmentLengthControl: 'GOP_MULTIPLE',
-              WriteHlsManifest: 'ENABLED', WriteDashManifest: 'ENABLED',
-              CodecSpecification: 'RFC_4281', ManifestDurationFormat: 'FLOATING_POINT', StreamInfResolution: 'INCLUDE',
-            },
-          },
-          Outputs: [...order.rungs.map(rung => pictureOutput(rung, order.source)), ...(order.source.hasAudio ? [soundOutput(order.language)] : [])],
-        },
-        ...(order.withPoster ? [stills('poster', `${order.output}${posterBase}`, posterOutput(order.source))] : []),
-        ...(order.tileEverySeconds ? [stills('tiles', `${order.output}${tileBase}`, tileOutput(order.source, order.tileEverySeconds))] : []),
+        cmafGroup(`${order.output}${filmBase}`, [...order.rungs.map(rung => pictureOutput(rung, order.source)), ...(order.source.hasAudio ? [soundOutput(order.language)] : [])]),
+        ...(order.withPoster ? [stillsGroup('poster', `${order.output}${posterBase}`, posterOutput(order.source, posters(order.source)))] : []),
+        ...(order.tileEverySeconds ? [stillsGroup('tiles', `${order.output}${tileBase}`, tileOutput(order.source, order.tileEverySeconds))] : []),
       ],
     },
   }
 }
 
-const stills = (name: string, destination: string, output: Output): OutputGroup =>
+/** HLS and DASH over one set of segments; the manifests are named like the destination. */
+export const cmafGroup = (destination: string, outputs: Output[]): OutputGroup => ({
+  Name: 'CMAF',
+  OutputGroupSettings: {
+    Type: 'CMAF_GROUP_SETTINGS',
+    CmafGroupSettings: {
+      Destination: destination,
+      SegmentLength: segmentSeconds, FragmentLength: 2, SegmentControl: 'SEGMENTED_FILES', SegmentLengthControl: 'GOP_MULTIPLE',
+      WriteHlsManifest: 'ENABLED', WriteDashManifest: 'ENABLED',
+      CodecSpecification: 'RFC_4281', ManifestDurationFormat: 'FLOATING_POINT', StreamInfResolution: 'INCLUDE',
+    },
+  },
+  Outputs: outputs,
+})
+
+/** Pictures of the running film: `<destination>.0000000.jpg` and so on. */
+export const stillsGroup = (name: string, destination: string, output: Output): OutputGroup =>
   ({ Name: name, OutputGroupSettings: { Type: 'FILE_GROUP_SETTINGS', FileGroupSettings: { Destination: destination } }, Outputs: [output] })
 
 /** Only the short side is set: MediaConvert keeps the shape of the picture. */
-function pictureOutput(rung: Rung, source: Source): Output {
+export function pictureOutput(rung: Rung, source: Source): Output {
   const portrait = source.height > source.width
   return {
     NameModifier: `_${rung.name}`,
@@ -116,7 +120,7 @@ function soundOutput(language: string): Output {
   }
 }
 
-function posterOutput(source: Source): Output {
+export function posterOutput(source: Source, { everyMs, most }: { everyMs: number; most: number }): Output {
   const short = Math.min(720, Math.floor(Math.min(source.width, source.height) / 2) * 2)
   return {
     ContainerSettings: { Container: 'RAW' },
@@ -124,7 +128,7 @@ function posterOutput(source: Source): Output {
       ...(source.height > source.width ? { Width: short } : { Height: short }),
       ScalingBehavior: 'DEFAULT',
       VideoPreprocessors: asScreensShowIt(source),
-      CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: posterEverySeconds(source.durationSeconds), MaxCaptures: 2, Quality: 80 } },
+      CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: { FramerateNumerator: 1000, FramerateDenominator: everyMs, MaxCaptures: most, Quality: 80 } },
     },
   }
 }

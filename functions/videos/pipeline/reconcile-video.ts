@@ -15,6 +15,7 @@ import { posterBase } from './output-names.ts'
 import { published, scheduledFor } from '../publication/publication.ts'
 import { versionOf } from '../replacement/replacement.ts'
 import { stepBehind, stopVersion } from '../replacement/step-behind.ts'
+import { seeToFrame } from '../thumbnails/see-to-frame.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
 import { seeToStoryboard } from '../storyboard/see-to-storyboard.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
@@ -59,7 +60,7 @@ async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boole
   const opening = scheduledFor(film)
   if (opening !== null && opening <= effects.now().toISOString()) return publish(film, opening, effects)
   if (dueLeftovers(film, effects.now()).length > 0) return clearLeftovers(film, effects)
-  return (await onItsWay(film, effects)) || (await stepBehind(film, effects, onItsWay)) || (await placePoster(film, effects)) || seeToStoryboard(film, effects)
+  return (await onItsWay(film, effects)) || (await stepBehind(film, effects, onItsWay)) || (await placePoster(film, effects)) || (await seeToFrame(film, effects)) || seeToStoryboard(film, effects)
 }
 
 /** The next step from a file to a film: the film's own, or one that is to take its place. */
@@ -185,11 +186,11 @@ async function start(film: Film, kind: EncodingKind, job: Job, effects: Reconcil
 
 async function follow(film: Film, kind: EncodingKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {
   const news = await transcoder.look(job.id!)
-  const poster = news.state === 'done' && job.withPoster ? await posterAmong(objects, job.prefix) : null
+  const pictures = news.state === 'done' && job.withPoster ? await objects.outputs(job.prefix + posterBase) : []
   const after = await store.change(film.id, latest => {
     if (latest.jobs[kind]?.id !== job.id || latest.processing !== 'transcoding') return latest
     switch (news.state) {
-      case 'done': return jobDone(latest, kind, poster, now())
+      case 'done': return jobDone(latest, kind, pictures, now())
       case 'failed':
       case 'gone': return jobFailed(latest, kind)
       case 'running': return jobProgressed(latest, kind, job.id!, news.percent)
@@ -197,11 +198,6 @@ async function follow(film: Film, kind: EncodingKind, job: Job, { objects, store
   })
   // Progress alone is no reason to look again at once.
   return news.state !== 'running' && moved(film, after)
-}
-
-/** The last picture taken: the one a third into the film, or the first frame of a very short one. */
-async function posterAmong(objects: FilmObjects, prefix: string): Promise<string | null> {
-  return (await objects.outputs(`${prefix}${posterBase}`)).sort().at(-1) ?? null
 }
 
 /** A poster stands under a public, unguessable address exactly while its film is not private. */

@@ -1,8 +1,9 @@
 /** MediaConvert as the reconciler sees it: look into a file, start a job, ask how it goes, stop it. */
 import {
-  BadRequestException, CancelJobCommand, ConflictException, CreateJobCommand, GetJobCommand, NotFoundException, ProbeCommand, type MediaConvertClient,
+  BadRequestException, CancelJobCommand, ConflictException, CreateJobCommand, GetJobCommand, NotFoundException, ProbeCommand, type CreateJobCommandInput, type MediaConvertClient,
 } from '@aws-sdk/client-mediaconvert'
 import { log } from '../../platform/log.ts'
+import { frameSettings, type FrameOrder } from '../thumbnails/frame-settings.ts'
 import { jobSettings, type JobOrder } from './job-settings.ts'
 import type { Probed } from './source-from-probe.ts'
 
@@ -13,12 +14,23 @@ export interface Transcoder {
   probe(url: string): Promise<Probed | null>
   /** Starts a job and returns its id; the same token within a minute is the same job. Null when MediaConvert will never take it; throws when it could not now. */
   start(order: Omit<JobOrder, 'roleArn' | 'queueArn'>): Promise<string | null>
+  /** Likewise for one frame of a film. */
+  startFrame(order: Omit<FrameOrder, 'roleArn' | 'queueArn'>): Promise<string | null>
   look(jobId: string): Promise<JobNews>
   /** Harmless when the job is over. */
   cancel(jobId: string): Promise<void>
 }
 
 export function transcoder(client: MediaConvertClient, { roleArn, queueArn }: { roleArn: string; queueArn: string }): Transcoder {
+  async function create(request: CreateJobCommandInput): Promise<string | null> {
+    try {
+      return (await client.send(new CreateJobCommand(request))).Job!.Id!
+    } catch (problem) {
+      if (!(problem instanceof BadRequestException)) throw problem
+      log.error('MediaConvert refused a job', { ...request.UserMetadata, error: problem })
+      return null
+    }
+  }
   return {
     async probe(url) {
       try {
@@ -29,16 +41,8 @@ export function transcoder(client: MediaConvertClient, { roleArn, queueArn }: { 
         throw problem
       }
     },
-    async start(order) {
-      try {
-        const { Job } = await client.send(new CreateJobCommand(jobSettings({ ...order, roleArn, queueArn })))
-        return Job!.Id!
-      } catch (problem) {
-        if (!(problem instanceof BadRequestException)) throw problem
-        log.error('MediaConvert refused a job', { videoId: order.videoId, kind: order.kind, error: problem })
-        return null
-      }
-    },
+    start: order => create(jobSettings({ ...order, roleArn, queueArn })),
+    startFrame: order => create(frameSettings({ ...order, roleArn, queueArn })),
     async look(jobId) {
       try {
         const { Job } = await client.send(new GetJobCommand({ Id: jobId }))

@@ -2,6 +2,7 @@
 import { scheduledFor } from '../publication/publication.ts'
 import { wantedPosterImage, type Film } from '../film.ts'
 import { nextLookAtStoryboard } from '../storyboard/storyboard.ts'
+import { openFrame } from '../thumbnails/frame-job.ts'
 
 const seconds = (instant: string, later: number) => new Date(Date.parse(instant) + later * 1000).toISOString()
 
@@ -24,6 +25,7 @@ function nextStep(film: Film, undoWindowSeconds: number): string | null {
   if (film.deletedAt) return film.withdrawnAt || film.erasing ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
   if (film.withdrawnAt) return film.withdrawnAt
   if (wantedPosterImage(film) !== film.posterImage || film.replacement?.givenUp) return film.updatedAt
+  if (openFrame(film)) return seconds(film.updatedAt, patienceSeconds)
   return endOfPatience(film.processing, film.updatedAt) ?? (film.replacement && endOfPatience(film.replacement.processing, film.updatedAt)) ?? nextLookAtStoryboard(film)
 }
 

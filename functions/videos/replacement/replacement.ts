@@ -4,11 +4,12 @@
  * Pure.
  */
 import type { Film, Leftover, Replacement } from '../film.ts'
+import { picturesReplaced } from '../thumbnails/thumbnails.ts'
 import { outdated } from '../pipeline/leftovers.ts'
 
 /** The film as it will be with its new file; null when no other file is on its way. */
 export const versionOf = (film: Film): Film | null =>
-  (film.replacement ? { ...film, ...film.replacement, published: null, poster: null, storyboard: null, replacement: null, isBehind: true } : null)
+  (film.replacement ? { ...film, ...film.replacement, published: null, poster: null, thumbnails: undefined, storyboard: null, replacement: null, isBehind: true } : null)
 
 /** Whether anything is on the way from a file to a film: the film's own file, or another. */
 export const isUnderWay = ({ processing, replacement }: Film): boolean => !settled(processing) || (replacement !== null && !settled(replacement.processing))
@@ -39,9 +40,8 @@ function replaced(film: Film, version: Film, at: Date): Film {
     { bucket: 'uploads', prefix: film.sourceKey, until: at.toISOString() },
   ]
   return {
-    ...film, ...underWay(version), upload: null, failure: null, published: version.published, publishedAt: film.publishedAt ?? version.publishedAt,
+    ...picturesReplaced(film, version, film.replacement!.imageName), ...underWay(version), upload: null, failure: null, published: version.published, publishedAt: film.publishedAt ?? version.publishedAt,
     storyboard: version.storyboard,
-    ...(version.poster ? { poster: version.poster, imageName: film.replacement!.imageName } : {}),
     replacement: null, leftovers: [...film.leftovers, ...old],
   }
 }

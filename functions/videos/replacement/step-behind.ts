@@ -1,6 +1,7 @@
 /** The reconciler's step for a version behind a film. */
 import type { Film } from '../film.ts'
 import type { ReconcileEffects } from '../pipeline/reconcile-video.ts'
+import { openFrame } from '../thumbnails/frame-job.ts'
 import { replacementGone, versionOf } from './replacement.ts'
 import { versionStore } from './version-store.ts'
 
@@ -17,5 +18,7 @@ export async function stepBehind(film: Film, effects: ReconcileEffects, step: (v
 /** Ends its job and its upload; may be repeated. */
 export async function stopVersion(version: Film, { objects, transcoder }: Pick<ReconcileEffects, 'objects' | 'transcoder'>): Promise<void> {
   for (const job of [version.jobs.first, version.jobs.ladder]) if (job?.id && job.status === 'running') await transcoder.cancel(job.id)
+  const frame = openFrame(version)
+  if (frame?.id) await transcoder.cancel(frame.id)
   if (version.upload) await objects.abortUpload(version.sourceKey, version.upload.id)
 }

@@ -1,4 +1,5 @@
 /** A film as staff see it. Its poster only where it is public: an address for a private one would be a key to the film. */
+import { withFace } from '../../platform/pictures.ts'
 import type { StaffFilm } from '../contract.ts'
 import type { Film } from '../film.ts'
 import { intendedAccess } from '../publication/publication.ts'
@@ -8,7 +9,7 @@ const kinds = ['instant', 'first', 'ladder'] as const
 
 
 export const staffView = (film: Film): StaffFilm => ({
-  id: film.id, title: film.title, channel: film.channel, ownerId: film.ownerId, category: film.category as StaffFilm['category'], access: intendedAccess(film),
+  id: film.id, title: film.title, channel: withFace(film.channel), ownerId: film.ownerId, category: film.category as StaffFilm['category'], access: intendedAccess(film),
   durationSeconds: film.source?.durationSeconds ?? null,
   posterUrl: film.posterImage ? `/${film.posterImage}` : null,
   views: film.views, publishedAt: film.publishedAt, publication: publicationView(film)!,

@@ -15,7 +15,7 @@ export interface AnnounceEffects {
   readonly store: VideoStore
   bucket(): Promise<UploadBucket>
   /** The channel with what somebody is in it; null when there is none. */
-  findChannel(id: string, personId: string): Promise<{ channel: { id: string; ownerId: string; handle: string; name: string }; insider: Insider | null } | null>
+  findChannel(id: string, personId: string): Promise<{ channel: { id: string; ownerId: string; handle: string; name: string; face?: string | null }; insider: Insider | null } | null>
   ownerOf(channelId: string): Promise<Belonging | null>
   /** Bytes. */
   readonly maxUploadBytes: number
@@ -50,7 +50,7 @@ export async function announceVideo({ announced, personId, attempt, now }: Annou
   const sourceKey = `uploads/${id}/source`
   const at = now.toISOString()
   const film: Film = {
-    id, channelId, ownerId: channel.ownerId, channel: { id: channel.id, handle: channel.handle, name: channel.name }, ...metadata, file, sourceKey,
+    id, channelId, ownerId: channel.ownerId, channel: { id: channel.id, handle: channel.handle, name: channel.name, face: channel.face ?? null }, ...metadata, file, sourceKey,
     upload: { id: await (await bucket()).open(sourceKey, file.type), ...uploadPlan(file.size) },
     processing: 'uploading', failure: null, source: null, claims: 0, jobs: { first: null, ladder: null },
     published: null, poster: null, imageName: newId('img', { now }), posterImage: null, captions: [], leftovers: [], replacement: null,

@@ -1,9 +1,10 @@
 /** S3 as the API needs it: loaded when somebody uploads or edits. Named imports here, so that the rest of the client is left out of the bundle. */
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { CopyObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { pictureKeys } from '../../platform/pictures.ts'
 import { awsClient } from '../../platform/aws-fetch.ts'
 import { uploadBucket, type UploadBucket } from './upload-bucket.ts'
 
-export interface ApiBuckets { readonly uploads: UploadBucket; putVtt(key: string, vtt: string): Promise<void> }
+export interface ApiBuckets { readonly uploads: UploadBucket; putVtt(key: string, vtt: string): Promise<void>; takePicture(pictureId: string, key: string): Promise<void> }
 
 export function apiBuckets({ uploads, films }: { uploads: string; films: string }): ApiBuckets {
   // Path-style where an endpoint is configured, the bucket's own host on AWS.
@@ -13,6 +14,9 @@ export function apiBuckets({ uploads, films }: { uploads: string; films: string 
   const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
   return {
     uploads: uploadBucket(s3, awsClient('s3'), endpoint, uploads),
+    async takePicture(pictureId, key) {
+      await s3.send(new CopyObjectCommand({ Bucket: films, CopySource: `${films}/${pictureKeys(pictureId, 'thumbnail')[0]}`, Key: key }))
+    },
     async putVtt(key, vtt) {
       // Its name is new with every change: whoever has it may keep it.
       await s3.send(new PutObjectCommand({ Bucket: films, Key: key, Body: vtt, ContentType: 'text/vtt; charset=utf-8', CacheControl: 'max-age=31536000, immutable' }))

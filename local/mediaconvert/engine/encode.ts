@@ -1,6 +1,7 @@
 /** The whole job: reads the source once, feeds picture and sound, then writes the manifests. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants'
 import { Packet } from 'node-av/lib'
 import { AudioTrack } from './audio-track.ts'
 import { Capture } from './capture.ts'
@@ -11,7 +12,7 @@ import type { AudioVariant, VideoVariant } from './manifests.ts'
 import { openSource, refuseTooLong } from './open-source.ts'
 import type { Source } from './open-source.ts'
 import { sourceFacts, videoFacts } from './source-facts.ts'
-import type { CaptureGroupSpec, CmafGroupSpec, EncodedGroup, EncodeSpec, EngineMessage } from './spec.ts'
+import type { CaptureGroupSpec, CmafGroupSpec, EncodedGroup, EncodeSpec, EngineMessage, Fraction, FramePlace } from './spec.ts'
 import { VideoRung, segmentSeconds } from './video-rung.ts'
 import { VideoTrack } from './video-track.ts'
 
@@ -20,9 +21,11 @@ export async function encode(spec: EncodeSpec, report: (message: EngineMessage) 
   refuseTooLong(source)
   report({ kind: 'source', source: sourceFacts(source) })
   for (const { folder } of spec.groups) mkdirSync(join(spec.directory, folder), { recursive: true })
-  const pictures = preparePictures(spec, source)
+  const clip = spec.clip && source.video[0] ? clipOf(spec.clip, videoFacts(source.video[0]).frameRate) : null
+  if (clip) await seekTo(source, clip.from)
+  const pictures = preparePictures(spec, source, clip)
   const sounds = await prepareSounds(spec, source)
-  await readThrough(source, pictures, sounds.map(({ track }) => track), report)
+  await readThrough(source, pictures, sounds.map(({ track }) => track), clip, report)
   await pictures?.track.finish()
   const audio = await Promise.all(sounds.map(async ({ group, spec, track }) => ({ group, spec, rendition: await track.finish() })))
   const video = await Promise.all((pictures?.rungs ?? []).map(async ({ group, spec, rung }) => ({ group, spec, rung, rendition: await rung.finish() })))
@@ -39,8 +42,23 @@ export async function encode(spec: EncodeSpec, report: (message: EngineMessage) 
 const brightTransfers = new Set([16, 18])
 const ordinaryColor = { primaries: 1, transfer: 1 }
 
+/** Seconds of film. */
+interface Clip { readonly from: number; readonly to: number }
+
+/** A timecode counts frames at the rate's next whole number, whatever the rate is. */
+function clipOf({ from, to }: NonNullable<EncodeSpec['clip']>, { num, den }: Fraction): Clip {
+  const rate = num / den
+  const seconds = (place: FramePlace) => (place.seconds * Math.max(1, Math.round(rate)) + place.frames) / rate
+  return { from: seconds(from), to: seconds(to) }
+}
+
+/** To the last picture before it that needs no other; where a container cannot be searched, reading begins at its start. */
+async function seekTo({ context, startSeconds }: Source, seconds: number): Promise<void> {
+  await context.seekFrame(-1, BigInt(Math.floor((startSeconds + seconds) * 1e6)), AVSEEK_FLAG_BACKWARD)
+}
+
 /** Everything that wants pictures; null when nothing does. The lists fill when the first picture is decoded. */
-function preparePictures(spec: EncodeSpec, source: Source) {
+function preparePictures(spec: EncodeSpec, source: Source, clip: Clip | null) {
   const wantedRungs = spec.groups.flatMap(group => (group.kind === 'cmaf' ? group.video.map(rung => ({ group, spec: rung })) : []))
   const wantedCaptures = spec.groups.flatMap(group => (group.kind === 'capture' ? group.captures.map(capture => ({ group, spec: capture })) : []))
   if (wantedRungs.length + wantedCaptures.length === 0) return null
@@ -53,7 +71,7 @@ function preparePictures(spec: EncodeSpec, source: Source) {
   const captures: { group: CaptureGroupSpec; capture: Capture }[] = []
   const place = (group: { folder: string; base: string }) => ({ folder: join(spec.directory, group.folder), base: group.base })
   const track = new VideoTrack({
-    stream, facts, startSeconds: source.startSeconds, rotate: spec.rotate, deinterlace: spec.deinterlace ?? false, standardRange,
+    stream, facts, startSeconds: source.startSeconds + (clip?.from ?? 0), ...(clip && { endSeconds: clip.to - clip.from }), rotate: spec.rotate, deinterlace: spec.deinterlace ?? false, standardRange,
     rungs: wantedRungs.map(wanted => wanted.spec),
     captures: wantedCaptures.map(wanted => wanted.spec),
     async openSinks(rungFilters, captureFilters) {
@@ -83,7 +101,7 @@ function prepareSounds(spec: EncodeSpec, source: Source) {
   }))
 }
 
-async function readThrough(source: Source, pictures: ReturnType<typeof preparePictures>, sounds: readonly AudioTrack[], report: (message: EngineMessage) => void): Promise<void> {
+async function readThrough(source: Source, pictures: ReturnType<typeof preparePictures>, sounds: readonly AudioTrack[], clip: Clip | null, report: (message: EngineMessage) => void): Promise<void> {
   const packet = new Packet()
   packet.alloc()
   const total = source.durationSeconds
@@ -99,14 +117,15 @@ async function readThrough(source: Source, pictures: ReturnType<typeof preparePi
       told = Date.now()
     }
     packet.unref()
-    if (pictures?.satisfied() && sounds.length === 0) {
+    const isPastClip = clip !== null && pictures !== null && pictures.track.position >= clip.to - clip.from
+    if (isPastClip || (pictures?.satisfied() && sounds.length === 0)) {
       packet.free()
       return
     }
   }
   packet.free()
   // Half a film is worse than a clear failure: its owner can upload again.
-  if (total && reached < total * 0.95 - 0.5)
+  if (total && !clip && reached < total * 0.95 - 0.5)
     throw new EngineError('truncated', `The input declares ${total.toFixed(1)} s and ends after ${reached.toFixed(1)} s. Is file truncated?`)
 }
 

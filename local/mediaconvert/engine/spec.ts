@@ -21,10 +21,15 @@ export interface EncodeSpec {
   readonly deinterlace?: boolean
   /** Pictures made for bright screens (HLG, PQ) are mapped to ordinary ones. */
   readonly standardRange?: boolean
+  /** Only this part of the film, by the number of its frames; the end is not part of it. */
+  readonly clip?: { readonly from: FramePlace; readonly to: FramePlace }
   readonly groups: readonly OutputGroupSpec[]
   /** Scheduling priority of the process, 0 (usual) to 19 (only what nobody else wants). */
   readonly niceness?: number
 }
+
+/** HH:MM:SS of a clock that counts frames, and frames beyond. */
+export interface FramePlace { readonly seconds: number; readonly frames: number }
 
 export type OutputGroupSpec = CmafGroupSpec | CaptureGroupSpec
 

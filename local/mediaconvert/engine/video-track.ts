@@ -18,6 +18,8 @@ export interface VideoTrackOptions {
   readonly stream: Stream
   readonly facts: VideoFacts
   readonly startSeconds: number
+  /** Pictures from here on are not wanted, counted from the start. */
+  readonly endSeconds?: number
   readonly rotate: EncodeSpec['rotate']
   readonly deinterlace: boolean
   /** Whether the source needs mapping, too. */
@@ -27,6 +29,8 @@ export interface VideoTrackOptions {
   /** Called once, when the first picture has told what the source really is; answers a sink per rung, then per capture. */
   readonly openSinks: (rungs: readonly FilterContext[], captures: readonly FilterContext[]) => Promise<readonly PictureSink[]>
 }
+
+const halfAMillisecond = 0.0005
 
 export class VideoTrack {
   readonly stream: Stream
@@ -38,6 +42,10 @@ export class VideoTrack {
   #outlets: { readonly filter: FilterContext; readonly sink: PictureSink; readonly lane: Lane }[] = []
   #graph: { graph: FilterGraph; source: FilterContext } | null = null
   #frame = new Frame()
+
+  get #isClipped(): boolean {
+    return this.#options.endSeconds !== undefined
+  }
 
   constructor(options: VideoTrackOptions) {
     this.#options = options
@@ -80,6 +88,12 @@ export class VideoTrack {
       const { num, den } = this.stream.timeBase
       frame.pts = frame.bestEffortTimestamp - BigInt(Math.round((this.#options.startSeconds * den) / num))
       this.position = (Number(frame.pts) * num) / den
+      // Before a clip begins its pictures are decoded, because later ones build on them, and let go.
+      const { endSeconds = Infinity } = this.#options
+      if (this.#isClipped && (this.position < -halfAMillisecond || this.position >= endSeconds - halfAMillisecond)) {
+        frame.free()
+        continue
+      }
       this.#graph ??= await this.#open(frame)
       const { source } = this.#graph
       await this.#scaling.add(async () => {

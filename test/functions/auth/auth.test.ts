@@ -54,7 +54,7 @@ describe('signing up', () => {
     expect(await house.post('verify', { email, code: '000000' })).toMatchObject({ status: 400, body: { code: 'code_wrong' } })
     expect(await house.post('verify', { email, code: house.pool.codeFor(email) })).toMatchObject({ status: 200 })
     const { status, body, cookies } = await house.post('login', { email, password })
-    expect({ status, user: body.user, expiresIn: body.expiresIn }).toEqual({ status: 200, expiresIn: 900, user: { id: expect.stringMatching(/^usr_[0-9a-f]{32}$/), email, displayName: 'Ana', roles: ['viewer', 'creator'], createdAt: expect.any(String) } })
+    expect({ status, user: body.user, expiresIn: body.expiresIn }).toEqual({ status: 200, expiresIn: 900, user: { id: expect.stringMatching(/^usr_[0-9a-f]{32}$/), email, displayName: 'Ana', roles: ['viewer', 'creator'], face: null, createdAt: expect.any(String) } })
     expect(body).not.toHaveProperty('refreshToken')
     expect(cookies).toEqual([expect.stringMatching(/^playhouse_refresh=\S+; Path=\/api\/auth; Secure; HttpOnly; SameSite=Lax; Max-Age=2592000$/)])
   })
@@ -213,7 +213,7 @@ describe('a profile', () => {
     const authorization = `Bearer ${id}@${house.pool.seconds()}`
     const put = (body: object, ifMatch?: string) => send(house.handler, { method: 'PUT', path: '/api/auth/profile', body, headers: { authorization, ...(ifMatch ? { 'if-match': ifMatch } : {}) } })
     const read = await send(house.handler, { path: '/api/auth/profile', headers: { authorization } })
-    expect(read.body).toEqual({ id, displayName: 'Ana', bio: '', avatarUrl: null, preferences: { language: 'en', theme: 'system', autoplay: true, captions: false }, version: 1 })
+    expect(read.body).toEqual({ id, displayName: 'Ana', bio: '', face: null, preferences: { language: 'en', theme: 'system', autoplay: true, captions: false }, version: 1 })
     const changed = await put({ displayName: 'Ana B', bio: 'Films boats.', preferences: { theme: 'dark' } }, read.headers.etag)
     expect(changed.body).toMatchObject({ displayName: 'Ana B', bio: 'Films boats.', preferences: { theme: 'dark', language: 'en' }, version: 2 })
     expect(await put({ displayName: 'Lost' }, read.headers.etag)).toMatchObject({ status: 412, body: { code: 'version_changed' } })

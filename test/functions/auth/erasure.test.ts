@@ -48,7 +48,7 @@ async function somebody(groups: Role[] = []) {
   const walk = async (to: Stage) => {
     for (const [from, next] of [['films', 'channels'], ['channels', 'history'], ['history', 'account']] as const) {
       if ((await erasure())?.stage === to) return
-      if (from === 'channels') await eraseChannels(wired, account.id, async () => email)
+      if (from === 'channels') await eraseChannels({ ...wired, addressOf: async () => email, remove: async () => {} }, account.id)
       if (from === 'history') {
         await watchStore.forgetAll(account.id, 'default')
         await viewStore.forgetAll(account.id)

@@ -12,32 +12,32 @@ const transcoding = (film = aFilm()) => claimed(claimed(checked(uploadArrived(fi
 
 describe('a film on its way', () => {
   test('plays its first quality before the ladder is done, and is not ready yet', () => {
-    const film = jobDone(transcoding(), 'first', 'v/x/1-first/poster.0000001.jpg', at)
+    const film = jobDone(transcoding(), 'first', ['v/x/1-first/poster.0000001.jpg'], at)
     expect(film).toMatchObject({ processing: 'transcoding', published: { kind: 'first' }, poster: 'v/x/1-first/poster.0000001.jpg' })
   })
   test('is ready with the ladder, whose outputs stand apart from those of the first quality', () => {
-    const first = jobDone(transcoding(), 'first', null, at)
-    const film = jobDone(first, 'ladder', null, at)
+    const first = jobDone(transcoding(), 'first', [], at)
+    const film = jobDone(first, 'ladder', [], at)
     expect(film).toMatchObject({ processing: 'ready', published: { kind: 'ladder' } })
     expect(film.published!.prefix).not.toBe(first.published!.prefix)
   })
   test('keeps its first quality for those who watch it when the ladder takes over, and its pictures for good', () => {
-    const film = jobDone(jobDone(transcoding(), 'first', 'v/x/1-first/poster.0000001.jpg', at), 'ladder', null, at)
+    const film = jobDone(jobDone(transcoding(), 'first', ['v/x/1-first/poster.0000001.jpg'], at), 'ladder', [], at)
     const first = film.jobs.first!.prefix
     expect(dueLeftovers(film, new Date(at.getTime() + 3 * 3600_000))).toEqual([])
     expect(dueLeftovers(film, new Date(at.getTime() + 25 * 3600_000)).map(({ prefix }) => prefix)).toEqual([`${first}film`])
     expect(film.poster!.startsWith(`${first}film`)).toBe(false)
   })
   test('leaves nothing behind of a first quality that the ladder overtook', () => {
-    const film = jobDone(transcoding(), 'ladder', null, at)
+    const film = jobDone(transcoding(), 'ladder', [], at)
     expect(film.leftovers.map(({ prefix }) => prefix)).toEqual([`${film.jobs.first!.prefix}film`])
   })
   test('never goes back to the first quality when its news come late', () => {
-    const ready = jobDone(transcoding(), 'ladder', null, at)
-    expect(jobDone(ready, 'first', 'late.jpg', at)).toMatchObject({ processing: 'ready', published: { kind: 'ladder' }, poster: 'late.jpg' })
+    const ready = jobDone(transcoding(), 'ladder', [], at)
+    expect(jobDone(ready, 'first', ['late.jpg'], at)).toMatchObject({ processing: 'ready', published: { kind: 'ladder' }, poster: 'late.jpg' })
   })
   test('is ready with fewer qualities when only the ladder fails', () => {
-    expect(jobFailed(jobDone(transcoding(), 'first', null, at), 'ladder')).toMatchObject({ processing: 'ready', published: { kind: 'first' } })
+    expect(jobFailed(jobDone(transcoding(), 'first', [], at), 'ladder')).toMatchObject({ processing: 'ready', published: { kind: 'first' } })
   })
   test('waits for the first quality when the ladder fails before it', () => {
     const waiting = jobFailed(transcoding(), 'ladder')
@@ -45,7 +45,7 @@ describe('a film on its way', () => {
     expect(jobFailed(waiting, 'first')).toMatchObject({ processing: 'failed', failure: { code: 'transcode_failed' } })
   })
   test('is ready when the first quality arrives after the ladder has failed', () => {
-    expect(jobDone(jobFailed(transcoding(), 'ladder'), 'first', null, at)).toMatchObject({ processing: 'ready', published: { kind: 'first' } })
+    expect(jobDone(jobFailed(transcoding(), 'ladder'), 'first', [], at)).toMatchObject({ processing: 'ready', published: { kind: 'first' } })
   })
   test('never loses progress, and none of another job counts', () => {
     const film = jobProgressed(transcoding(), 'ladder', 'job-ladder', 40)
@@ -61,13 +61,13 @@ describe('a film on its way', () => {
 describe('a film whose source plays as it is', () => {
   const copying = copyAsked(jobClaimed(checked(uploadArrived(aFilm(), at), aSource), 'instant', { token: 't', rungs, withPoster: false, at }), at)
   test('plays when the copy is done, and is not ready yet', () => {
-    expect(jobDone(copying, 'instant', null, at)).toMatchObject({ processing: 'transcoding', published: { kind: 'instant', prefix: 'v/vid_01kaaaaaaaaaaaaaaaaaaaaaaa/1-instant/' } })
+    expect(jobDone(copying, 'instant', [], at)).toMatchObject({ processing: 'transcoding', published: { kind: 'instant', prefix: 'v/vid_01kaaaaaaaaaaaaaaaaaaaaaaa/1-instant/' } })
   })
   test('never goes back to the copy when its news come late', () => {
-    for (const kind of ['first', 'ladder'] as const) expect(jobDone(jobDone(claimed(copying, kind), kind, null, at), 'instant', null, at).published!.kind).toBe(kind)
+    for (const kind of ['first', 'ladder'] as const) expect(jobDone(jobDone(claimed(copying, kind), kind, [], at), 'instant', [], at).published!.kind).toBe(kind)
   })
   test('keeps a copy that was taken over for those who watch it, and one that was given up for whoever may be at it', () => {
-    const taken = jobDone(claimed(jobDone(copying, 'instant', null, at), 'ladder'), 'ladder', null, at)
+    const taken = jobDone(claimed(jobDone(copying, 'instant', [], at), 'ladder'), 'ladder', [], at)
     expect(dueLeftovers(taken, new Date(at.getTime() + 3 * 3600_000))).toEqual([])
     expect(dueLeftovers(taken, new Date(at.getTime() + 25 * 3600_000))).toMatchObject([{ bucket: 'films', prefix: copying.jobs.instant!.prefix }])
     expect(dueLeftovers(copyGivenUp(copying, at), at)).toEqual([])
@@ -76,7 +76,7 @@ describe('a film whose source plays as it is', () => {
   test('is ready with the copy when only the ladder fails, and waits for a copy that is still being made', () => {
     const ladderFailed = jobFailed(claimed(copying, 'ladder'), 'ladder')
     expect(ladderFailed.processing).toBe('transcoding')
-    expect(jobDone(ladderFailed, 'instant', null, at)).toMatchObject({ processing: 'ready', published: { kind: 'instant' } })
+    expect(jobDone(ladderFailed, 'instant', [], at)).toMatchObject({ processing: 'ready', published: { kind: 'instant' } })
     expect(jobFailed(ladderFailed, 'instant')).toMatchObject({ processing: 'failed', failure: { code: 'transcode_failed' } })
   })
   test('forgets how often a copy was asked for when it is heard of, and when it pauses', () => {
@@ -87,7 +87,7 @@ describe('a film whose source plays as it is', () => {
   })
   test('wants no copy once it is deleted, over, or claimed anew', () => {
     expect(copyWanted(copying, 't')).toBe(true)
-    for (const film of [deleted(copying, at), jobDone(copying, 'instant', null, at), jobFailed(copying, 'instant')]) expect(copyWanted(film, 't')).toBe(false)
+    for (const film of [deleted(copying, at), jobDone(copying, 'instant', [], at), jobFailed(copying, 'instant')]) expect(copyWanted(film, 't')).toBe(false)
     expect(copyWanted(copying, 'older')).toBe(false)
   })
 })
@@ -98,7 +98,7 @@ test('whatever order the news come in, and however often, a film ends in the sam
     const wanted = kinds.filter(kind => kind === 'ladder' || others.includes(kind))
     const succeeds = (kind: JobKind) => outcomes[kinds.indexOf(kind)]
     const begun = wanted.reduce(claimed, checked(uploadArrived(aFilm(), at), aSource))
-    const film = order.filter(kind => wanted.includes(kind)).reduce((now, kind) => (succeeds(kind) ? jobDone(now, kind, `${kind}.jpg`, at) : jobFailed(now, kind)), begun)
+    const film = order.filter(kind => wanted.includes(kind)).reduce((now, kind) => (succeeds(kind) ? jobDone(now, kind, [`${kind}.jpg`], at) : jobFailed(now, kind)), begun)
     const best = wanted.filter(succeeds).at(-1)
     expect(film.processing).toBe(best ? 'ready' : 'failed')
     expect(film.published?.kind).toBe(best)
@@ -121,7 +121,7 @@ test('another attempt starts from the file, under fresh claims; what the failed 
 const checkedAgain = (film: Film): Film => ({ ...film, processing: 'uploading' })
 
 describe('who can find it', () => {
-  const playing = jobDone(transcoding(), 'first', 'v/x/poster.jpg', at)
+  const playing = jobDone(transcoding(), 'first', ['v/x/poster.jpg'], at)
   test('a public film that plays stands in the list of all and in its category', () => {
     expect(listingsOf(playing).map(listing => listing.list)).toEqual(['all', 'nature'])
   })

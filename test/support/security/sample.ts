@@ -39,6 +39,7 @@ export const sampleInput = (route: RouteShape) => ({
   params: (route.params ? sampleOf(schemaOf(route.params)) : {}) as Record<string, string>,
   query: {} as Record<string, string>,
   body: route.body ? sampleOf(schemaOf(route.body)) : undefined,
+  ...(route.bytes ? { raw: new Uint8Array([0xff, 0xd8, 0xff, 0xd9]), headers: { 'content-type': route.bytes.types[0]! } } : {}),
 })
 
 /** Every leaf of an input, as the way to it. */

@@ -7,7 +7,7 @@ import { videosContract } from '../../../../functions/videos/contract.ts'
 import { admin, areaAt, areasFor, placeAt } from '../../../../web/src/app/shell/areas.ts'
 
 const roles: readonly Role[] = ['viewer', 'creator', 'moderator', 'support', 'editor', 'admin']
-const someone = (...held: Role[]) => ({ id: 'usr_1', email: 'a@example.org', displayName: 'A', roles: held, createdAt: '2026-11-20T10:00:00.000Z' })
+const someone = (...held: Role[]) => ({ id: 'usr_1', email: 'a@example.org', displayName: 'A', roles: held, face: null, createdAt: '2026-11-20T10:00:00.000Z' })
 
 test('a place of staff is shown to whoever the API lets read what is on it, and to nobody else', () => {
   const reads: Record<string, Who> = { '/admin/people': usersContract.routes.list.who, '/admin/films': videosContract.routes.staffList.who, '/admin/system': systemContract.routes.queues.who, '/admin/audit': auditContract.routes.list.who }

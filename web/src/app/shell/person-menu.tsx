@@ -19,7 +19,7 @@ export default function PersonMenu({ person }: { person: User }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={words.actions.menu} style={{ borderRadius: '50%' }}><Face of={person.id} size={36} /></UnstyledButton>
+        <UnstyledButton aria-label={words.actions.menu} style={{ borderRadius: '50%' }}><Face of={person.id} picture={person.face} size={36} /></UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Text px="sm" pt="xs" size="sm" fw={600} truncate>{person.displayName}</Text>

@@ -28,7 +28,7 @@ function HouseRail() {
             {follows.items.map(channel => (
               <li key={channel.id}>
                 <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.place} activeProps={{ className: classes.here }}>
-                  <Face of={channel.handle} size={24} />
+                  <Face of={channel.handle} picture={channel.face} size={24} />
                   <span>{channel.name}</span>
                 </Link>
               </li>
@@ -72,7 +72,7 @@ function OwnChannels() {
   return mine?.items.map(channel => (
     <li key={channel.id}>
       <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.place}>
-        <Face of={channel.handle} size={24} />
+        <Face of={channel.handle} picture={channel.face} size={24} />
         <span>{channel.name}</span>
       </Link>
     </li>

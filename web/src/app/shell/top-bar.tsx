@@ -26,7 +26,7 @@ export function TopBar() {
         {session.status === 'in' && (
           <>
             <LinkButton to="/studio/upload" variant="default" leftSection={<IconPlus size={18} aria-hidden />} className={classes.create}>{words.actions.create}</LinkButton>
-            <Suspense fallback={<Face of={session.user.id} size={36} />}><PersonMenu person={session.user} /></Suspense>
+            <Suspense fallback={<Face of={session.user.id} picture={session.user.face} size={36} />}><PersonMenu person={session.user} /></Suspense>
           </>
         )}
         {session.status === 'out' && (

@@ -10,6 +10,7 @@ import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
+import { FaceField } from './face-field.tsx'
 import { renameSelf, signOut } from './session.ts'
 import { profileQuery } from './use-preferences.ts'
 import { usePerson } from './use-session.ts'
@@ -35,6 +36,7 @@ export default function AccountPage() {
         </div>
         <Button variant="default" onClick={leave}>{words.actions.signOut}</Button>
       </Group>
+      <FaceField />
       <ProblemNote problem={data ? null : error} onRetry={refetch} />
       {data ? <ProfileForm key={data.version} profile={data} /> : <Skeleton h={280} />}
     </Stack>

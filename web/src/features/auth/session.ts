@@ -80,6 +80,11 @@ export function renameSelf(displayName: string): void {
   if (session.status === 'in') become({ status: 'in', user: { ...session.user, displayName } })
 }
 
+/** After the person has changed how they look. */
+export function showSelf(user: User): void {
+  if (session.status === 'in') become({ status: 'in', user })
+}
+
 export const currentSession = (): Session => session
 export function onSession(listener: () => void): () => void {
   listeners.add(listener)

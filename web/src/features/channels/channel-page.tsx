@@ -6,7 +6,6 @@ import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
 import { NotFoundPage } from '../../app/not-found-page.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Face } from '../../components/face.tsx'
-import { hueOf } from '../../components/hue-of.ts'
 import { LinkButton } from '../../components/link-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
@@ -14,6 +13,7 @@ import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
 import { FilmGrid } from '../videos/film-grid.tsx'
 import { browseQuery } from '../videos/queries.ts'
+import { Banner } from './banner.tsx'
 import classes from './channel-page.module.css'
 import { FollowButton } from './follow-button.tsx'
 import { channelQuery } from './queries.ts'
@@ -37,12 +37,11 @@ export default function ChannelPage() {
 }
 
 function Header({ handle, channel }: { handle: string; channel: Channel | undefined }) {
-  const hue = hueOf(handle.toLowerCase())
   return (
     <header>
-      <div className={classes.banner} style={{ '--from': `hsl(${hue} 55% 42%)`, '--to': `hsl(${(hue + 110) % 360} 45% 22%)` } as React.CSSProperties} />
+      <Banner of={handle.toLowerCase()} picture={channel?.banner} />
       <div className={classes.head}>
-        <Face of={handle.toLowerCase()} size={88} />
+        <Face of={handle.toLowerCase()} picture={channel?.face} size={88} />
         <div className={classes.names}>
           <Title order={1}>{channel?.name ?? <Skeleton h={32} w={220} />}</Title>
           <Text c="dimmed" size="sm">@{handle.toLowerCase()}{channel && <> · <span title={words.channels.followersExactly(channel.followers)}>{words.channels.followers(channel.followers)}</span></>}</Text>

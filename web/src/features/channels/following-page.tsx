@@ -27,7 +27,7 @@ export default function FollowingPage() {
         {channels?.map(channel => (
           <li key={channel.id}>
             <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>
-              <Face of={channel.handle} size={48} />
+              <Face of={channel.handle} picture={channel.face} size={48} />
               <span>
                 <Text fw={600}>{channel.name}</Text>
                 <Text size="sm" c="dimmed">@{channel.handle} · {since(when(channel.followedAt))}</Text>

@@ -6,6 +6,7 @@ import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { words } from '../../words.ts'
 import { usePerson } from '../auth/use-session.ts'
+import { ChannelPictures } from './channel-pictures.tsx'
 import { ChannelForm } from './channel-form.tsx'
 import { ChannelSelect } from './channel-select.tsx'
 import { FirstChannel } from './first-channel.tsx'
@@ -31,7 +32,8 @@ export default function ChannelSettingsPage() {
         </Group>
       </Group>
       <ProblemNote problem={error} onRetry={refetch} />
-      {channel ? <ChannelForm key={`${channel.id}-${channel.version}`} channel={channel} onSaved={() => void notifications.show({ message: words.channels.form.saved })} /> : <Skeleton h={320} />}
+      {channel && <ChannelPictures channel={channel} />}
+      {channel ? <ChannelForm key={channel.id} channel={channel} onSaved={() => void notifications.show({ message: words.channels.form.saved })} /> : <Skeleton h={320} />}
     </Stack>
   )
 }

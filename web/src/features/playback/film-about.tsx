@@ -29,7 +29,7 @@ export function FilmAbout({ film, positionNow }: { film: Video; positionNow: () 
       <h1 className={classes.title}>{film.title}</h1>
       <div className={classes.row}>
         <Link to="/@{$handle}" params={{ handle: film.channel.handle }} className={classes.channel}>
-          <Face of={film.channel.handle} size={44} />
+          <Face of={film.channel.handle} picture={film.channel.face} size={44} />
           <span>
             <Text fw={600} truncate>{film.channel.name}</Text>
             {channel ? <Text size="xs" c="dimmed">{words.channels.followers(channel.followers)}</Text> : <Skeleton h={12} w={72} my={3} />}

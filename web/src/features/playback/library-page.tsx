@@ -47,7 +47,7 @@ export default function LibraryPage() {
             {follows.items.map(channel => (
               <li key={channel.id}>
                 <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>
-                  <Face of={channel.handle} size={64} />
+                  <Face of={channel.handle} picture={channel.face} size={64} />
                   <span>{channel.name}</span>
                 </Link>
               </li>

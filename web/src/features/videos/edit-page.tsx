@@ -1,6 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconExternalLink, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { NotFoundPage } from '../../app/not-found-page.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
@@ -17,6 +18,7 @@ import { PublicationCard } from './edit/publication-card.tsx'
 import classes from './edit-page.module.css'
 import { EditForm } from './edit-form.tsx'
 import { FilmState } from './film-state.tsx'
+import { ThumbnailChooser } from './thumbnail-chooser.tsx'
 import { videoQuery } from './queries.ts'
 
 const route = getRouteApi('/members/studio/films/$videoId')
@@ -60,10 +62,12 @@ export default function EditPage() {
 }
 
 function Preview({ film }: { film: Video }) {
+  const aside = useRef<HTMLElement>(null)
   return (
-    <aside className={classes.preview} aria-label={say.preview}>
+    <aside ref={aside} className={classes.preview} aria-label={say.preview}>
       {film.renditions.length > 0 ? <Stage videoId={film.id} channelId={film.channel.id} at={undefined} /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
       <div className={classes.facts} role="status"><FilmState film={film} /></div>
+      <ThumbnailChooser film={film} position={() => aside.current?.querySelector('video')?.currentTime ?? null} />
       <dl className={classes.list}>
         {film.renditions.length > 0 && <><dt>{words.videos.qualities}</dt><dd>{film.renditions.map(({ name }) => name).join(', ')}</dd></>}
       </dl>

@@ -15,7 +15,7 @@ export function FilmCard({ film, eager = false, withChannel = true, row = false,
     <article className={row ? classes.row : classes.card}>
       <Poster id={id} url={posterUrl} durationSeconds={durationSeconds} eager={eager}>{progress !== undefined && progress > 0 && <span className={classes.progress} style={{ inlineSize: `${Math.min(100, progress * 100)}%` }} />}</Poster>
       <div className={classes.words}>
-        {withChannel && !row && <Face of={channel.handle} size={32} />}
+        {withChannel && !row && <Face of={channel.handle} picture={channel.face} size={32} />}
         <div className={classes.text}>
           <Heading className={classes.title}><Link to="/watch/$videoId" params={{ videoId: id }} className={classes.film}>{title}</Link></Heading>
           {withChannel && <Link to="/@{$handle}" params={{ handle: channel.handle }} className={classes.channel}>{channel.name}</Link>}

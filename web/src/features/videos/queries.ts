@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Processing, Video } from '../../../../functions/videos/contract.ts'
 import { api, openApi } from '../../api.ts'
 
@@ -9,6 +9,7 @@ export const videoKeys = {
   one: (id: string) => ['videos', 'one', id] as const,
   ofChannel: (channelId: string) => ['videos', 'of-channel', channelId] as const,
   captions: (id: string) => ['videos', 'captions', id] as const,
+  thumbnails: (id: string) => ['videos', 'thumbnails', id] as const,
   upload: (id: string) => ['videos', 'upload', id] as const,
 }
 
@@ -38,6 +39,13 @@ export const videoQuery = (id: string) => queryOptions({
   queryFn: ({ signal }) => api.videos.get({ params: { id }, signal }),
   // Only its owner is told how far it has come; for the others the player asks by itself.
   refetchInterval: ({ state: { data } }) => (data?.mine && isMoving(data) ? pace : false),
+})
+/** `poster` stands in the key: another one means that there may be other pictures to choose from. */
+export const thumbnailsQuery = (id: string, poster: string | null) => queryOptions({
+  queryKey: [...videoKeys.thumbnails(id), poster?.split('?')[0]?.split('/').at(-1) ?? null],
+  queryFn: ({ signal }) => api.videos.thumbnails({ params: { id }, signal }),
+  placeholderData: keepPreviousData,
+  refetchInterval: ({ state: { data } }) => (data?.making && !data.making.failed ? pace : false),
 })
 export const channelVideosQuery = (channelId: string, status?: Processing) => infiniteQueryOptions({
   queryKey: [...videoKeys.ofChannel(channelId), status ?? 'any'],

@@ -1,0 +1,53 @@
+/** Taking one frame out of a film: a job of MediaConvert of its own, for as long as the film's file is kept. Pure. */
+import type { Film, Leftover } from '../film.ts'
+import { thumbnailsOf } from './thumbnails.ts'
+
+/** `at` in seconds from the beginning. `token`, `claimedAt`, `id` and `prefix` as of the film's other jobs; `tries` counts the claims. */
+export interface FrameJob {
+  readonly at: number
+  readonly token: string
+  readonly claimedAt: string
+  readonly id: string | null
+  readonly prefix: string
+  readonly tries: number
+  readonly failed: boolean
+}
+
+/** How often a job is claimed whose answer was lost, before it is given up. */
+const mostTries = 3
+/** A job that nobody follows any more may still be writing. */
+const lastWritesSeconds = 600
+
+/** Another frame that is still being taken is dropped. */
+export function frameAsked(film: Film, at: number, token: string, now: Date): Film {
+  const { making } = thumbnailsOf(film)
+  const running = making && !making.failed ? [leftBy(making, now, lastWritesSeconds)] : []
+  return withJob({ ...film, leftovers: [...film.leftovers, ...running] }, { at, tries: 1, failed: false, ...claimed(film, token, now) })
+}
+
+/** The answer to the last claim was lost: once more, or never. */
+export function frameClaimedAgain(film: Film, token: string, now: Date): Film {
+  const job = thumbnailsOf(film).making!
+  const left = { ...film, leftovers: [...film.leftovers, leftBy(job, now, lastWritesSeconds)] }
+  return withJob(left, job.tries < mostTries ? { ...job, ...claimed(film, token, now), tries: job.tries + 1 } : { ...job, failed: true })
+}
+
+export const frameStarted = (film: Film, id: string): Film => withJob(film, { ...thumbnailsOf(film).making!, id })
+
+export const frameFailed = (film: Film, now: Date): Film =>
+  withJob({ ...film, leftovers: [...film.leftovers, leftBy(thumbnailsOf(film).making!, now, 0)] }, { ...thumbnailsOf(film).making!, failed: true })
+
+/** The job that somebody must still see to; null when there is none. */
+export function openFrame(film: Film): FrameJob | null {
+  const { making } = thumbnailsOf(film)
+  return making && !making.failed ? making : null
+}
+
+/** What the job wrote besides the picture. */
+export const leftBy = ({ prefix }: FrameJob, now: Date, seconds: number): Leftover => ({ bucket: 'films', prefix, until: new Date(now.getTime() + seconds * 1000).toISOString() })
+
+const claimed = ({ id, claims }: Film, token: string, now: Date) => ({ token, claimedAt: now.toISOString(), id: null, prefix: `v/${id}/${claims + 1}-frame/` })
+
+/** Every claim has a prefix of its own. */
+const withJob = (film: Film, making: FrameJob): Film =>
+  ({ ...film, claims: making.prefix === thumbnailsOf(film).making?.prefix ? film.claims : film.claims + 1, thumbnails: { ...thumbnailsOf(film), making } })
