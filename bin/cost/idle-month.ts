@@ -1,7 +1,9 @@
 /** What a stage costs in a month in which nobody comes, from what its stacks hold. */
 import type { Usage } from './price-of-usage.ts'
 
-interface Template { readonly Resources: Record<string, { Type: string; Properties?: Record<string, any> }> }
+/** What is looked at of a synthesized template. */
+interface Properties { readonly ScheduleExpression?: string; readonly EventSourceArn?: unknown; readonly Rules?: readonly unknown[] }
+interface Template { readonly Resources: Record<string, { Type: string; Properties?: Properties }> }
 
 const hoursOfMonth = 730
 /** Lambda asks an idle queue by five pollers that each wait up to 20 seconds. */
@@ -16,7 +18,7 @@ export function idleMonthOf(templates: readonly Template[]): Usage {
   const queues = of('AWS::Lambda::EventSourceMapping').filter(({ Properties }) => JSON.stringify(Properties?.EventSourceArn).includes('Queue'))
   return {
     'month.firewall': of('AWS::WAFv2::WebACL').length,
-    'month.firewall-rules': of('AWS::WAFv2::WebACL').reduce((sum, { Properties }) => sum + Properties!.Rules.length, 0),
+    'month.firewall-rules': of('AWS::WAFv2::WebACL').reduce((sum, { Properties }) => sum + (Properties?.Rules?.length ?? 0), 0),
     'month.secrets': of('AWS::SecretsManager::Secret').length,
     'month.alarms': of('AWS::CloudWatch::Alarm').length,
     'month.dashboards': of('AWS::CloudWatch::Dashboard').length,
