@@ -18,11 +18,9 @@ export const handler = queueConsumer(jobChanged, async ({ detail: { jobId, statu
   // Somebody else's job in the same account.
   if (!videoId || !kind) return
   const effects = reconcileEffects()
-  if (status !== 'STATUS_UPDATE') {
-    // A job that was started by an earlier release does not say where it writes.
-    if (output && await endUnknownJob({ jobId, status, videoId, output }, effects)) return
-    return reconcileVideo(videoId, effects)
-  }
+  // A job that was started by an earlier release does not say where it writes.
+  if (output && await endUnknownJob({ jobId, status, videoId, output }, effects)) return
+  if (status !== 'STATUS_UPDATE') return reconcileVideo(videoId, effects)
   // One frame has no progress to tell.
   if (kind !== 'frame') await effects.store.change(videoId, film => onEachVersion(film, version => jobProgressed(version, kind, jobId, jobProgress?.jobPercentComplete ?? 0), effects.now()))
 })

@@ -7,7 +7,7 @@ import { deadLetters, redrive } from '../../bin/dead-letters.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
 import { watchFilm } from '../../bin/journey/watch-film.ts'
 import type { Fault } from '../../local/faults/faults.ts'
-import { aCreator, aFilm, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
+import { aCreator, aFilm, atRest, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
 import { media } from '../support/media/media.ts'
 import { ownHouse, type OwnHouse } from '../support/own-house.ts'
 
@@ -100,11 +100,7 @@ describe('a copy that one run cannot finish', () => {
 
 test('events that come again, late and in the wrong order change nothing', async () => {
   const { id } = await aFilm(ana, { file: 'tiny-clip' })
-  // Its picture is placed right after it is ready; then nothing is left to do.
-  const film = await until('the film to rest', async () => {
-    const now = await ana.videos.get({ params: { id } })
-    return now.posterUrl?.startsWith('/i/') && now
-  })
+  const film = await atRest(ana, id)
   const about = (await house.operator.events()).filter(({ detail }) => JSON.stringify(detail).includes(film.id))
   const inbox = async (of: string) => (await house.operator.queues()).find(({ name }) => name.includes(of) && !name.includes('DeadLetters'))!.url
   const inboxes: Record<string, string> = { 'aws.s3': await inbox('SourceUploaded'), 'aws.mediaconvert': await inbox('JobChanged') }

@@ -67,6 +67,19 @@ export const ended = (creator: House, id: string): Promise<Video> => until(`film
   return ((film.processing === 'ready' && film.posterUrl !== null && film.storyboard !== 'coming') || film.processing === 'failed') && film
 }, { seconds: 80 })
 
+/** Waits until nothing of a ready film moves by itself any more: its storyboard is drawn, and what that was made of is gone. */
+export async function atRest(creator: House, id: string): Promise<Video> {
+  const params = { id }
+  await until(`the storyboard of ${id}`, async () => (await creator.playback.start({ params })).storyboardUrl !== null)
+  let version = 0
+  return until(`film ${id} to rest`, async () => {
+    const film = await creator.videos.get({ params })
+    const rests = film.version === version && film.posterUrl !== null
+    version = film.version
+    return rests && film
+  }, { everyMs: 1000 })
+}
+
 /** A film that is ready. */
 export async function aFilm(creator: Creator, options: { access?: Access; file?: MediaName; title?: string } = {}): Promise<Video> {
   const film = await ended(creator, await uploaded(creator, options.file ?? 'short-clip', options))
