@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildFunctions } from './build-functions.ts'
+import { withFirstScript } from './first-script.ts'
 import { filesBelow, hashOf, root } from './hash-of.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 
@@ -12,7 +13,7 @@ interface Hashes { functions?: string; web?: string }
 const isCode = (file: string) => !file.endsWith('.md')
 const functionInputs = () => hashOf(filesBelow(['functions', 'bin/build-functions.ts', 'package-lock.json'], isCode))
 // The web imports contracts, so those count as its sources.
-const webInputs = () => hashOf([...filesBelow(['web', 'package-lock.json'], isCode), ...filesBelow(['functions'], file => file.endsWith('contract.ts'))])
+const webInputs = () => hashOf([...filesBelow(['web', 'bin/first-script.ts', 'package-lock.json'], isCode), ...filesBelow(['functions'], file => file.endsWith('contract.ts'))])
 
 /** Brings build/ and web/dist up to date. Of several processes that want it, one works and the others find it done. */
 export async function build(): Promise<{ changed: boolean }> {
@@ -33,7 +34,11 @@ async function buildWhatChanged(): Promise<{ changed: boolean }> {
 }
 
 async function buildWeb(): Promise<void> {
-  if (existsSync(join(root, 'web/index.html'))) return run([join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], join(root, 'web'))
+  if (existsSync(join(root, 'web/index.html'))) {
+    await run([join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], join(root, 'web'))
+    const page = join(root, 'web/dist/index.html')
+    return writeFileSync(page, withFirstScript(readFileSync(page, 'utf8')))
+  }
   mkdirSync(join(root, 'web/dist'), { recursive: true })
   writeFileSync(join(root, 'web/dist/index.html'), '<!doctype html><title>Playhouse</title><p>The web app is not built yet.</p>\n')
 }

@@ -11,6 +11,11 @@ export default defineConfig({
     target: 'es2022',
     // The policy of the pages allows fonts and scripts from our own address only, never from data: addresses.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: 'index.html', 'service-worker': 'src/service-worker.ts' },
+      // A service worker's reach is the folder it lies in, and its name may never change.
+      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
     // The player (hls.js with media-chrome) is one large chunk that only the watch page asks for.
     chunkSizeWarningLimit: 900,
   },

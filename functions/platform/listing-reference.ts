@@ -10,6 +10,6 @@ export const ListingReference = new Entity({
   name: 'Listing',
   table: platformTable,
   timestamps: false,
-  schema: item({ id: string().key(), list: string().key(), card: any().castAs<Pick<FilmSeen, 'title' | 'channel' | 'publishedAt'>>() }),
+  schema: item({ id: string().key(), list: string().key(), card: any().castAs<Pick<FilmSeen, 'title' | 'channel' | 'publishedAt' | 'posterImage'>>() }),
   computeKey: ({ id, list }: { id: string; list: string }) => ({ pk: `VIDEO#${id}`, sk: `LISTING#${list}` }),
 })

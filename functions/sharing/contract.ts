@@ -14,6 +14,7 @@ export const sharingContract = contract({
       method: 'GET', path: '/sharing/pages/{id}', who: 'anyone', rate: 'busy', summary: 'The page of a film as CloudFront hands it out under /watch/{id}: the web app, with what a preview of the link shows. Only public and unlisted films show anything.',
       params: anyId, replies: html,
     }),
+    front: route({ method: 'GET', path: '/sharing/front', who: 'anyone', rate: 'busy', summary: 'The front page as CloudFront hands it out: the web app, with the posters of its first screen.', replies: html }),
     robots: route({ method: 'GET', path: '/sharing/robots.txt', who: 'anyone', rate: 'busy', summary: 'What search engines may look at; stands under /robots.txt.', replies: html }),
     sitemap: route({ method: 'GET', path: '/sharing/sitemap.xml', who: 'anyone', rate: 'busy', summary: 'Addresses of public films and their channels, the newest five thousand; stands under /sitemap.xml.', replies: html }),
     oembed: route({

@@ -1,5 +1,6 @@
 /** The web app's page with a film's words in its head, so that a link to it has a preview wherever it is shared. */
 import { escaped } from './escaped.ts'
+import { firstOfFilm, firstOfRows, withFirst } from './first-picture.ts'
 import type { Shown } from './may-show.ts'
 
 /** `origin`: `https://…`, without a slash at its end. */
@@ -19,8 +20,6 @@ export function pageOfFilm({ shell, film, origin }: PageQuestion): string {
   const head = [
     `<link rel="canonical" href="${escaped(url)}">`,
     `<link rel="alternate" type="application/json+oembed" href="${escaped(`${origin}/api/oembed?url=${encodeURIComponent(url)}`)}" title="${escaped(film.title)}">`,
-    // The picture of this page begins to load with its scripts, not after them.
-    film.poster && `<link rel="preload" as="image" href="${escaped(film.poster)}" fetchpriority="high">`,
     !film.listed && meta('name', 'robots', 'noindex'),
     meta('property', 'og:site_name', 'Playhouse'),
     meta('property', 'og:type', 'video.other'),
@@ -41,8 +40,12 @@ export function pageOfFilm({ shell, film, origin }: PageQuestion): string {
   const titled = shell
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(`${film.title} · Playhouse`)}</title>`)
     .replace(/<meta name="description"[^>]*>/, () => meta('name', 'description', description))
-  return intoHead(titled, head)
+  return withFirst(intoHead(titled, head), firstOfFilm(film.poster))
 }
+
+/** The front page, with the posters that a stranger's first screen shows. */
+export const frontPage = ({ shell, posters, origin }: { shell: string; posters: readonly string[]; origin: string }): string =>
+  withFirst(intoHead(shell, [`<link rel="canonical" href="${escaped(`${origin}/`)}">`, meta('property', 'og:site_name', 'Playhouse'), meta('property', 'og:type', 'website'), meta('property', 'og:title', 'Playhouse'), meta('property', 'og:url', `${origin}/`)]), firstOfRows(posters))
 
 const meta = (kind: 'name' | 'property', name: string, content: string) => `<meta ${kind}="${name}" content="${escaped(content)}">`
 /** A function, because a replacement's text may hold `$&` and the like. */

@@ -1,4 +1,6 @@
 /** What browsers are told with each kind of answer. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { Duration } from 'aws-cdk-lib'
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy, type ResponseSecurityHeadersBehavior } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
@@ -10,6 +12,10 @@ const everywhere: ResponseSecurityHeadersBehavior = {
   contentTypeOptions: { override: true },
   referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
 }
+
+/** The few lines that run before a page is painted; bin/first-script.ts puts them into it. */
+const firstScript = readFileSync(new URL('../../web/public/color-scheme.js', import.meta.url), 'utf8')
+const firstScriptHash = `'sha256-${createHash('sha256').update(firstScript).digest('base64')}'`
 
 /** Who may show a page in a frame. */
 type Ancestors = "'none'" | '*'
@@ -25,7 +31,7 @@ const pagesMay = (uploadsOrigin: string, ancestors: Ancestors) => [
   "font-src 'self'",
   // Mantine writes its variables into style attributes.
   "style-src 'self' 'unsafe-inline'",
-  "script-src 'self'",
+  `script-src 'self' ${firstScriptHash}`,
   "object-src 'none'",
   "base-uri 'self'",
   "form-action 'self'",

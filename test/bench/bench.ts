@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   'edge': () => import('./edge.ts'),
   'instant': () => import('./instant.ts'),
   'pipeline': () => import('./pipeline.ts'),
+  'web': () => import('./web.ts'),
   'opening': () => import('./opening.ts'),
   'deny-list': () => import('./deny-list.ts'),
   'load-house': () => import('./load-house.ts'),

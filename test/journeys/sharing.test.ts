@@ -34,7 +34,7 @@ test('what is not for everybody shows nothing: the page is that of a film that n
 
 test('a film that is taken back is out of its preview within the half minute that the edge keeps it', async () => {
   const film = await aFilm(ana, { title: 'Shown for a while' })
-  expect((await page(`/watch/${film.id}`)).headers.get('cache-control')).toBe('public, max-age=0, s-maxage=30')
+  expect((await page(`/watch/${film.id}`)).headers.get('cache-control')).toBe('public, max-age=0, s-maxage=30, stale-if-error=86400')
   await ana.videos.put({ params: { id: film.id }, body: { title: film.title, access: 'private' } })
   expect((await refusal(aStranger().sharing.oembed({ query: { url: `${frontDoor()}/embed/${film.id}` } }))).code).toBe('nothing_to_embed')
 })

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, describe, test } from 'vitest'
+import { withFirstScript } from '../../bin/first-script.ts'
 import { type Found, grants, synthesized } from './synthesized.ts'
 
 const local = await synthesized({ stage: 'local' })
@@ -113,8 +116,16 @@ describe('the front door', () => {
   test('no behaviour answers over plain http, and the API caches nothing', () => {
     const behaviours = [distribution.DefaultCacheBehavior, ...distribution.CacheBehaviors]
     expect(behaviours.map(({ ViewerProtocolPolicy }) => ViewerProtocolPolicy)).not.toContain('allow-all')
-    expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(['/watch/*', '/robots.txt', '/sitemap.xml', '/embed/*', '/api/*', '/t/*', '/i/*'])
+    expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(['/', '/watch/*', '/robots.txt', '/sitemap.xml', '/embed/*', '/api/*', '/t/*', '/i/*'])
     expect(distribution.CacheBehaviors.find(({ PathPattern }: { PathPattern: string }) => PathPattern === '/api/*').CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
+  })
+
+  test('the page carries its first script, and the policies of pages allow exactly this one in it', () => {
+    const [, script] = /<script>([\s\S]*?)<\/script>/.exec(withFirstScript(readFileSync(new URL('../../web/index.html', import.meta.url), 'utf8')))!
+    const hash = `'sha256-${createHash('sha256').update(script!).digest('base64')}'`
+    const policies = of('AWS::CloudFront::ResponseHeadersPolicy').map(({ properties }) => JSON.stringify(properties)).filter(text => text.includes('script-src \'self\''))
+    expect(policies).toHaveLength(2)
+    for (const policy of policies) expect(policy).toContain(`script-src 'self' ${hash}`)
   })
 
   test('errors of the API never turn into pages, and one person\'s error is never kept for another', () => {

@@ -4,5 +4,11 @@ import '@mantine/core/styles.layer.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { firstPictureSeen } from './first-picture.ts'
 
-createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictMode>)
+void firstPictureSeen().then(() => createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictMode>))
+
+// Not in other sites' frames, and not under `vite dev`, where it would outlive what it was made for.
+if (import.meta.env.PROD && 'serviceWorker' in navigator && window.top === window) {
+  addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined))
+}

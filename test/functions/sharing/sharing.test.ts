@@ -4,7 +4,7 @@ import type { FilmSeen } from '../../../functions/platform/shared-film.ts'
 import { robotsTxt, sitemapXml } from '../../../functions/sharing/for-search-engines.ts'
 import { mayShow } from '../../../functions/sharing/may-show.ts'
 import { filmIn, oembedOf } from '../../../functions/sharing/oembed.ts'
-import { pageOfFilm } from '../../../functions/sharing/page-of-film.ts'
+import { frontPage, pageOfFilm } from '../../../functions/sharing/page-of-film.ts'
 
 const origin = 'https://films.example.org'
 const shell = '<!doctype html><html><head><title>Playhouse</title><meta name="description" content="Films." /></head><body><div id="root"></div></body></html>'
@@ -68,4 +68,18 @@ test('search engines are shown public pages, and no personal ones', () => {
   const sitemap = sitemapXml([{ id: film.id, publishedAt: film.publishedAt, handle: 'northlight' }, { id: 'vid_2', publishedAt: null, handle: 'northlight' }], origin)
   expect(sitemap.match(/@northlight/g)).toHaveLength(1)
   expect(sitemap).toContain(`<loc>${origin}/watch/${film.id}</loc><lastmod>2026-11-20T10:00:00.000Z</lastmod>`)
+})
+
+describe('before the app runs', () => {
+  const styled = shell.replace('</head>', '<link rel="stylesheet" href="/assets/a.css"></head>')
+  test('a film\'s page has its poster, painted without waiting for the app\'s styles', () => {
+    const page = pageOfFilm({ shell: styled, film: mayShow(film), origin })
+    expect(page.indexOf('<img src="/i/img_1.jpg"')).toBeGreaterThan(page.indexOf('<body>'))
+    expect(page.indexOf('rel="stylesheet"')).toBeGreaterThan(page.indexOf('<img'))
+    expect(page.indexOf('<div id="root">')).toBeGreaterThan(page.indexOf('rel="stylesheet"'))
+  })
+  test('the front page has those of the newest films, and is the plain app where there are none', () => {
+    expect(frontPage({ shell: styled, posters: ['/i/1.jpg', '/i/2.jpg'], origin }).match(/<img /g)).toHaveLength(2)
+    expect(frontPage({ shell: styled, posters: [], origin })).not.toContain('id="first"')
+  })
 })

@@ -7,6 +7,7 @@ import { channelQuery } from '../features/channels/queries.ts'
 import { orders, type Order } from '../features/videos/content/arrange.ts'
 import { rowQuery, videoQuery } from '../features/videos/queries.ts'
 import { homeRows } from '../features/videos/home-rows.ts'
+import { dropFirstPicture } from '../first-picture.ts'
 import { BrokenPage } from './broken-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
@@ -135,6 +136,9 @@ export const router = createRouter({
   defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
 })
+
+// Whatever becomes of the first page: another one never shows its pictures.
+router.subscribe('onBeforeNavigate', ({ fromLocation }) => fromLocation && dropFirstPicture())
 
 declare module '@tanstack/react-router' {
   interface Register { router: typeof router }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { dropFirstPicture } from '../first-picture.ts'
 import { clock } from '../format.ts'
 import { hueOf } from './hue-of.ts'
 import classes from './poster.module.css'
@@ -10,7 +11,7 @@ export function Poster({ id, url, durationSeconds, eager = false, children }: Po
   const hue = hueOf(id)
   return (
     <div className={classes.poster} style={{ '--from': `hsl(${hue} 38% 30%)`, '--to': `hsl(${(hue + 60) % 360} 45% 12%)` } as React.CSSProperties}>
-      {url && <img src={url} alt="" width={480} height={270} loading={eager ? 'eager' : 'lazy'} decoding="async" fetchPriority={eager ? 'high' : 'auto'} />}
+      {url && <img src={url} alt="" width={480} height={270} loading={eager ? 'eager' : 'lazy'} decoding="async" fetchPriority={eager ? 'high' : 'auto'} onLoad={eager ? dropFirstPicture : undefined} />}
       {durationSeconds !== null && <span className={classes.duration}>{clock(durationSeconds)}</span>}
       {children}
     </div>

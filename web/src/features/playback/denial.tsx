@@ -1,6 +1,8 @@
 import { Loader, Text, Title } from '@mantine/core'
 import { IconClock, IconLock, IconMovieOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { dropFirstPicture } from '../../first-picture.ts'
 import { LinkButton } from '../../components/link-button.tsx'
 import { words } from '../../words.ts'
 import { usePerson } from '../auth/use-session.ts'
@@ -13,6 +15,7 @@ const icons: Readonly<Record<string, typeof IconLock>> = { private: IconLock, si
 
 /** "Why can't I watch this?", and what would help. */
 export function Denial({ reason, sentence, channelId, here, onMayWatch }: DenialProps) {
+  useEffect(dropFirstPicture, [])
   const person = usePerson()
   const Icon = icons[reason] ?? IconMovieOff
   return (

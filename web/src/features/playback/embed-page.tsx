@@ -24,7 +24,7 @@ export default function EmbedPage() {
       <PageTitle>{film?.title ?? (isPending ? words.loading : words.playback.deniedOther)}</PageTitle>
       <Stage key={videoId} videoId={videoId} channelId={film?.channel.id} at={t} autoplay={autoplay} fills onVideo={onVideo} />
       {/* Another page's visitor leaves for the house in a tab of its own, where the film goes on. */}
-      <a className={classes.head} href={href} target="_blank" rel="noopener" onClick={() => video?.pause()} aria-label={words.playback.end.onTheSite(words.house)}>
+      <a className={classes.head} href={href} target="_blank" rel="noopener" onClick={() => video?.pause()} aria-label={film && `${film.title}: ${words.playback.end.onTheSite(words.house)}`}>
         <Mark size={20} />
         <span>{film?.title ?? words.house}</span>
       </a>

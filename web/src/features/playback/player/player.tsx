@@ -4,6 +4,7 @@ import { IconMovieOff } from '@tabler/icons-react'
 import { MediaController, MediaLoadingIndicator, MediaPlayButton, MediaPosterImage } from 'media-chrome/react'
 import { useEffect, useRef, useState, type ComponentRef, type RefObject } from 'react'
 import type { VideoCard } from '../../../../../functions/videos/contract.ts'
+import { dropFirstPicture } from '../../../first-picture.ts'
 import { clock } from '../../../format.ts'
 import { words } from '../../../words.ts'
 import { useCaptionStyle } from './caption-style.ts'
@@ -54,6 +55,7 @@ export default function Player({ playback, startAt, resumed, autoplay, captionsW
   useEffect(() => {
     if (trouble === 'gone') onGone()
   }, [trouble, onGone])
+  useEffect(dropFirstPicture, [])
   useEffect(() => onVideo?.(video), [video, onVideo])
   const stops = trouble === 'media' || trouble === 'unsupported'
   return (
