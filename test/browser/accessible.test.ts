@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const forStrangers = () => ['/', '/?category=sport', `/watch/${film.id}`, `/watch/${hidden.id}`, `/embed/${film.id}`, `/@${ana.channel.handle}`, '/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password', '/nothing/here', '/offline.html']
-const forMembers = () => ['/', '/library', '/history', '/following', '/account', '/studio', '/studio/upload', `/studio/films/${film.id}`, '/studio/channel', '/studio/channels/new']
+const forMembers = () => ['/', '/library', '/history', '/following', '/account', '/studio', '/studio/upload', `/studio/films/${film.id}`, '/studio/channel', '/studio/members', '/studio/channels/new']
 
 describe.each(['dark', 'light'] as const)('in the %s scheme', scheme => {
   async function look(context: BrowserContext, paths: readonly string[]): Promise<string[]> {
