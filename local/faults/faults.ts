@@ -100,7 +100,8 @@ export function createFaults(): FaultsService {
         return one.struck < times && isMeant(one, invocation, operation) && ++one.seen >= nth
       })
       const strike = (when: 'kill-before' | 'kill-after') => {
-        const one = due.find(({ fault }) => fault.strike === when)
+        // Two calls that are under way at once are both due, but the first to be answered takes the blow.
+        const one = due.find(({ fault: { strike, times = 1 }, struck }) => strike === when && struck < times)
         if (!one) return
         one.struck++
         invocation.kill()

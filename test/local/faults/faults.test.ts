@@ -36,6 +36,20 @@ test('the second call about a film kills its instance, once, and no other film\'
   expect(faults.list()).toMatchObject([{ struck: 1 }])
 })
 
+test('of two calls that are under way at once, the first to be answered takes the blow', () => {
+  const faults = createFaults()
+  const invocation = anInvocation('{}')
+  faults.began('one', invocation)
+  faults.inject({ operation: 's3:PutObject', strike: 'kill-after' })
+  const [first, second] = [faults.around('one', 's3:PutObject')!, faults.around('one', 's3:PutObject')!]
+  first.before()
+  second.before()
+  expect(() => second.after()).toThrow(Killed)
+  first.after()
+  expect(faults.list()).toMatchObject([{ struck: 1 }])
+  expect(invocation.kill).toHaveBeenCalledOnce()
+})
+
 test('an invocation is told that its time is over, and its call goes through', () => {
   const faults = createFaults()
   const mine = anInvocation('{"id":"vid_a"}')
