@@ -2,14 +2,14 @@
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Video } from '../../functions/videos/contract.ts'
-import { aCreator, aFilm, began, frontDoor, type Creator } from '../support/actors.ts'
+import { aCreator, aFilm, anAdmin, began, frontDoor, type Creator } from '../support/actors.ts'
 import { aBrowser } from '../support/chromium.ts'
 import { enter } from './a-page.ts'
 import { seriousOn } from './looked-at.ts'
 
-let browser: Browser, ana: Creator, film: Video, hidden: Video
+let browser: Browser, ana: Creator, ada: Awaited<ReturnType<typeof anAdmin>>, film: Video, hidden: Video
 beforeAll(async () => {
-  [browser, ana] = await Promise.all([aBrowser(), aCreator()]);
+  [browser, ana, ada] = await Promise.all([aBrowser(), aCreator(), anAdmin()]);
   [film, hidden] = await Promise.all([aFilm(ana, { file: 'landscape-360p', title: 'A film to look at' }), aFilm(ana, { access: 'followers' })]) as [Video, Video]
   await ana.videos.putCaptions({ params: { id: film.id, language: 'en' }, body: { content: 'WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nLight\n' } })
   await began(ana, film, 1)
@@ -18,6 +18,7 @@ afterAll(() => browser.close())
 
 const forStrangers = () => ['/', '/?category=sport', `/watch/${film.id}`, `/watch/${hidden.id}`, `/embed/${film.id}`, `/@${ana.channel.handle}`, '/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password', '/nothing/here', '/offline.html']
 const forMembers = () => ['/', '/library', '/history', '/following', '/account', '/studio', '/studio/upload', `/studio/films/${film.id}`, '/studio/channel', '/studio/members', '/studio/channels/new']
+const forStaff = () => ['/admin', '/admin/people', `/admin/people?id=${ana.user.id}`, '/admin/films', `/admin/films?id=${film.id}`, '/admin/system', '/admin/audit']
 
 describe.each(['dark', 'light'] as const)('in the %s scheme', scheme => {
   async function look(context: BrowserContext, paths: readonly string[]): Promise<string[]> {
@@ -48,12 +49,12 @@ describe.each(['dark', 'light'] as const)('in the %s scheme', scheme => {
     expect(await look(context, forStrangers())).toEqual([])
     await context.close()
   })
-  test(`a member's pages hold nothing serious, at ${width} pixels`, async () => {
+  test.each([['a member', () => ana, forMembers], ['staff', () => ada, forStaff]] as const)(`the pages of %s hold nothing serious, at ${width} pixels`, async (_, person, pages) => {
     const context = await aContext(width)
     const door = await context.newPage()
-    await enter(door, ana, '/')
+    await enter(door, person(), '/')
     await door.close()
-    expect(await look(context, forMembers())).toEqual([])
+    expect(await look(context, pages())).toEqual([])
     await context.close()
   })
 })

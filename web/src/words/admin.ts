@@ -11,14 +11,14 @@ export const adminWords = {
   reason: { label: 'Reason', hint: 'It stands in the audit trail, for whoever asks later.' },
   people: {
     title: 'People', find: 'Find by the beginning of a name or address', none: 'Nobody here', noneFound: (q: string) => `Nobody's name or address begins with “${q}”.`,
-    person: 'Person', roles: 'Roles', status: 'Status', joined: 'Joined', active: 'Active', suspended: 'Suspended', open: (name: string) => `Look at ${name}`,
+    person: 'Person', roles: 'Roles', status: 'Status', joined: 'Joined', active: 'Active', suspended: 'Suspended', open: 'Look at',
     roleNames: roles, rolesAlways: 'Everybody stays viewer and creator.', saveRoles: 'Change roles', rolesSaved: 'The roles are changed.', ownRoles: 'You cannot give up your own admin role.',
     suspend: 'Suspend', suspendTitle: (name: string) => `Suspend ${name}`, suspendText: 'They are signed out everywhere at once, films that they watch stop, and their own films are hidden from everybody.', suspendedDone: (name: string) => `${name} is suspended.`,
     reinstate: 'Reinstate', reinstateTitle: (name: string) => `Reinstate ${name}`, reinstateText: 'They may sign in again, and their films are back in the lists.', reinstatedDone: (name: string) => `${name} may come back.`,
     films: 'Their films', trail: 'What happened to them', acts: 'What they did', allActs: 'The whole trail', id: 'Id', notFound: 'There is no such person',
   },
   films: {
-    title: 'Films', none: 'No films here', film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', all: 'All', filter: 'Filter by state', open: (title: string) => `Look at ${title}`,
+    title: 'Films', none: 'No films here', film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', all: 'All', filter: 'Filter by state', open: 'Look at',
     ofPerson: 'Films of one person', ofChannel: (name: string) => `Films of ${name}`, everybody: 'Show all films', hidden: 'Hidden: its owner is suspended', deleted: 'Deleted', owner: 'Owner', channel: 'Channel', file: 'File', jobs: 'Jobs', job: { instant: 'Copy', first: 'First quality', ladder: 'All qualities' },
     jobStates: { claimed: 'claimed', running: 'running', done: 'done', failed: 'failed' }, page: 'Open its page', retry: 'Try again', retryTitle: 'Try this film again', retryText: 'It is checked and encoded once more, with the file that was sent.', retried: 'It is being prepared again.', trail: 'What staff did',
     noJobs: 'None yet.', uploaded: 'Uploaded', changed: 'Last change', qualities: 'Qualities', id: 'Id',
@@ -26,7 +26,7 @@ export const adminWords = {
   system: {
     title: 'System', alarms: 'Alarms', ringing: (count: number) => (count === 1 ? '1 alarm rings' : `${count} alarms ring`), quiet: 'No alarm rings', quietText: (count: number) => `${count} alarms are watched.`, others: (ringing: number, count: number) => (ringing === 0 ? 'All alarms' : `The other ${count} alarms`),
     states: { alarm: 'Rings', ok: 'Quiet', unknown: 'No data' }, since: (time: string) => `since ${time}`, article: (name: string) => `Runbook: ${name}`,
-    queues: 'Queues', queue: 'Queue', waiting: 'Waiting', underWay: 'Under way', dead: 'Dead letters', look: (name: string) => `Look at the dead letters of ${name}`, noWork: 'Set aside by a stream',
+    queues: 'Queues', queue: 'Queue', waiting: 'Waiting', underWay: 'Under way', dead: 'Dead letters', look: (name: string) => `Look at the dead letters of ${name}:`, noWork: 'Set aside by a stream',
     deadTitle: (name: string) => `Dead letters of ${name}`, deadText: 'Nobody could work these off in five attempts. They are kept for 14 days.', deadNone: 'There are none any more.', firstFew: (shown: number, all: number) => `The first ${shown} of ${fullNumber(all)}.`, sent: (time: string) => `sent ${time}`,
     giveBack: 'Give back', giveBackTitle: 'Give the dead letters back', giveBackText: 'All of them are worked off once more. Repair what failed first; doing too much is harmless.', givenBack: 'They are on their way back.', cannot: 'These name records of a stream and cannot be given back. The runbook says what to do.',
     failed: 'Films that failed', failedNone: 'No film has failed.', failedAll: 'All films that failed',

@@ -43,7 +43,7 @@ export function Stage({ videoId, channelId, at, autoplay = true, fills, onVideo,
         : denied ? <div className={classes.middle}><ProblemNote problem={denied} onRetry={() => void ask()} /></div>
           : (
             <CatchBoundary getResetKey={() => videoId} errorComponent={BrokenPage}>
-              <Suspense fallback={<div className={classes.middle} aria-busy="true" aria-label={words.playback.loading} />}>
+              <Suspense fallback={<div className={classes.middle} role="status" aria-busy="true" aria-label={words.playback.loading} />}>
                 {playback && <Player playback={playback} startAt={at ?? playback.resumeAt} resumed={at === undefined} autoplay={autoplay} captionsWanted={captions} onGone={onGone} onVideo={onVideo} next={next} goesOn={goesOn} />}
               </Suspense>
             </CatchBoundary>

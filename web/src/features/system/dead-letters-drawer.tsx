@@ -42,7 +42,7 @@ function DeadLetters({ queue: { name, deadLetters: { waiting, mayGoBack } }, onG
       {data?.items.map(({ id, sentAt, body }) => (
         <article key={id} className={classes.letter}>
           <Text size="xs" c="dimmed"><time dateTime={sentAt} title={exactly(sentAt)}>{say.sent(when(sentAt))}</time> · {id}</Text>
-          <pre tabIndex={0} aria-label={id}>{readable(body)}</pre>
+          <pre tabIndex={0} role="region" aria-label={id}>{readable(body)}</pre>
         </article>
       ))}
       <WithReason opened={asking} onClose={close} title={say.giveBackTitle} text={say.giveBackText} action={say.giveBack} isPending={giveBack.isPending} problem={giveBack.error} onConfirm={reason => giveBack.mutate(reason)} />

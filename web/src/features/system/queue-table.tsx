@@ -1,6 +1,7 @@
 import { Table, Text, UnstyledButton } from '@mantine/core'
 import type { QueueSeen } from '../../../../functions/system/contract.ts'
 import table from '../../components/data-table.module.css'
+import text from '../../components/text.module.css'
 import { fullNumber } from '../../format.ts'
 import { adminWords } from '../../words/admin.ts'
 import classes from './system-page.module.css'
@@ -30,7 +31,7 @@ const Row = ({ queue: { name, work, deadLetters: { waiting } }, onOpen }: { queu
     <Table.Td className={table.number}><span className={table.inline}>{say.underWay}: </span>{work ? fullNumber(work.underWay) : '–'}</Table.Td>
     <Table.Td className={table.number}>
       <span className={table.inline}>{say.dead}: </span>
-      {waiting > 0 ? <UnstyledButton className={classes.dead} onClick={onOpen} aria-label={say.look(name)}>{fullNumber(waiting)}</UnstyledButton> : 0}
+      {waiting > 0 ? <UnstyledButton className={classes.dead} onClick={onOpen}><span className={text.said}>{say.look(name)} </span>{fullNumber(waiting)}</UnstyledButton> : 0}
     </Table.Td>
   </Table.Tr>
 )

@@ -9,6 +9,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { SearchField } from '../../components/search-field.tsx'
+import text from '../../components/text.module.css'
 import { exactly, when } from '../../format.ts'
 import { adminWords } from '../../words/admin.ts'
 import classes from './people-page.module.css'
@@ -30,7 +31,7 @@ export default function PeoplePage() {
       <PageTitle>{say.title}</PageTitle>
       <Group justify="space-between">
         <Title order={1}>{say.title}</Title>
-        <SearchField className={classes.find} label={say.find} value={q} onChange={text => void navigate({ search: before => ({ ...before, q: text }), replace: true })} />
+        <SearchField className={classes.find} label={say.find} value={q} onChange={typed => void navigate({ search: before => ({ ...before, q: typed }), replace: true })} />
       </Group>
       {query.error && !people ? <ProblemNote problem={query.error} onRetry={query.refetch} />
         : people?.length === 0 ? <Empty title={say.none} text={q && say.noneFound(q)} />
@@ -56,10 +57,11 @@ function PeopleTable({ people, onOpen }: { people: readonly MemberSeen[]; onOpen
         {people.map(person => (
           <Table.Tr key={person.id}>
             <Table.Td data-cell="main">
-              <UnstyledButton className={classes.person} onClick={() => onOpen(person.id)} aria-label={say.open(person.displayName)}>
+              <UnstyledButton className={classes.person} onClick={() => onOpen(person.id)}>
+                <span className={text.said}>{say.open} </span>
                 <Face of={person.id} size={36} />
                 <span>
-                  <Text size="sm" fw={600} component="span" display="block">{person.displayName}</Text>
+                  <Text size="sm" fw={600} component="span" display="block">{person.displayName} </Text>
                   <Text size="xs" c="dimmed" component="span">{person.email}</Text>
                 </span>
               </UnstyledButton>

@@ -2,6 +2,7 @@ import { Table, Text, UnstyledButton } from '@mantine/core'
 import type { StaffFilm } from '../../../../../functions/videos/contract.ts'
 import table from '../../../components/data-table.module.css'
 import { Poster } from '../../../components/poster.tsx'
+import text from '../../../components/text.module.css'
 import { exactly, fullNumber, when } from '../../../format.ts'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
@@ -31,12 +32,13 @@ export function StaffTable({ films, onOpen }: { films: readonly StaffFilm[]; onO
 const Row = ({ film: one, onOpen }: { film: StaffFilm; onOpen: () => void }) => (
   <Table.Tr>
     <Table.Td data-cell="main">
-      <UnstyledButton className={classes.open} onClick={onOpen} aria-label={say.open(one.title)}>
-        <Poster id={one.id} url={one.posterUrl} durationSeconds={one.durationSeconds} />
+      <UnstyledButton className={classes.open} onClick={onOpen}>
+        <span className={text.said}>{say.open} </span>
         <span>
-          <span className={film.title}>{one.title}</span>
-          <Text size="xs" c="dimmed" component="span">{one.channel.name}</Text>
+          <span className={film.title}>{one.title} </span>
+          <Text size="xs" c="dimmed" component="span">{one.channel.name} </Text>
         </span>
+        <Poster id={one.id} url={one.posterUrl} durationSeconds={one.durationSeconds} />
       </UnstyledButton>
     </Table.Td>
     <Table.Td data-cell="wide"><StaffState film={one} /></Table.Td>
