@@ -44,6 +44,8 @@ const start = {
       heartbeatSeconds: z.int(),
       /** True while better qualities are still being made: ask again later for a fuller manifest. */
       moreQualitiesComing: z.boolean(),
+      /** For so long the addresses open anything, and the session takes heartbeats: ask again before. */
+      expiresInSeconds: z.int(),
     }),
   },
   errors: ['video_not_found', ...denial.options],

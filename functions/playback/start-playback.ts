@@ -66,6 +66,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
     resumeAt: beginAt,
     heartbeatSeconds: heartbeatSeconds(session),
     moreQualitiesComing: film.processing === 'transcoding',
+    expiresInSeconds: expires - issued,
   }
 }
 

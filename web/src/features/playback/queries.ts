@@ -14,7 +14,7 @@ export const playbackQuery = (videoId: string) => queryOptions({
   gcTime: 0,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
-  refetchInterval: ({ state: { data, error } }) => ((error instanceof ApiProblem && error.code === 'not_ready') || (!error && data?.moreQualitiesComing) ? pace : false),
+  refetchInterval: ({ state: { data, error } }) => ((error instanceof ApiProblem && error.code === 'not_ready') || (!denialOf(error) && data?.moreQualitiesComing) ? pace : false),
 })
 
 /** The reason why a film does not play, where the failure is one and trying again would not help. */
