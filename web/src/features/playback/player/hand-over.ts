@@ -35,10 +35,19 @@ export async function handOver(stage: Stage, from: Reel, to: Reel, signal: Abort
   stage.handleMediaUpdated(next)
 }
 
+/**
+ * Where a reel that comes in begins to load. At the very end a browser has nothing to show, and never says that it can
+ * play: a film that is about to be over is met when it is watched again.
+ */
+export const placeToLoad = (old: HTMLVideoElement): number => (isNearlyOver(old) ? 0 : old.currentTime)
+
+const isNearlyOver = ({ currentTime, duration, playbackRate }: HTMLVideoElement) => currentTime > duration - 2 * lead * playbackRate
+
 /** Resolves when both show the same moment: at once while paused, else when the running one reaches the waiting one. */
 async function meet(old: HTMLVideoElement, next: HTMLVideoElement, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const target = old.paused ? old.currentTime : Math.min(old.currentTime + lead * old.playbackRate, old.duration || Infinity)
+    while (isNearlyOver(old)) await once(old, 'seeking', signal)
+    const target = old.paused ? old.currentTime : old.currentTime + lead * old.playbackRate
     next.currentTime = target
     await once(next, 'seeked', signal)
     if (old.paused && old.currentTime === target) return

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
-import { handOver, type Stage } from './hand-over.ts'
+import { handOver, placeToLoad, type Stage } from './hand-over.ts'
 import { openReel, type Reel, type Trouble } from './reel.ts'
 import type { Tracks } from './tracks.ts'
 
@@ -30,6 +30,7 @@ export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
     const leaving = new AbortController()
     const before = shown.current
     const begun = before !== null && before.video.readyState >= HTMLMediaElement.HAVE_METADATA
+    const handsOver = begun && !broken.current
     // Whoever pressed "try again" wants to go on watching.
     const plays = attempt > 0 || (begun ? !before.video.paused : autoplay)
     const tell = (what: Trouble | null) => {
@@ -38,14 +39,14 @@ export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
       broken.current = what !== null
       setTrouble(what)
     }
-    const reel = openReel({ manifestUrl, captions, storyboardUrl, startAt: begun ? before.video.currentTime : startAt, eager: begun || plays, onTrouble: what => tell(what) })
+    const reel = openReel({ manifestUrl, captions, storyboardUrl, startAt: handsOver ? placeToLoad(before.video) : begun ? before.video.currentTime : startAt, eager: begun || plays, onTrouble: what => tell(what) })
     const take = () => {
       shown.current = reel
       broken.current = false
       setTrouble(null)
       setVideo(reel.video)
     }
-    if (begun && !broken.current) {
+    if (handsOver) {
       handOver(host, before, reel, leaving.signal).then(take, () => reel.destroy())
     } else {
       before?.destroy()
