@@ -75,4 +75,4 @@ test('a month in which nobody comes costs less than 25 dollars', async () => {
   const month = idleMonthOf([{ Resources: Object.fromEntries(resources.map(({ stack, id, type, properties }) => [`${stack}/${id}`, { Type: type, Properties: properties }])) }])
   expect(month['month.alarms']).toBeGreaterThan(20)
   expect(dollars(month)).toBeLessThan(25)
-})
+}, 60_000)
