@@ -19,13 +19,16 @@ const schemes = ['dark', 'light'] as const
 const sizes = [{ name: 'desk', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const
 
 /** Who looks: somebody signed out, or one of the demo world's people. */
-const personas = ['stranger', 'creator', 'admin'] as const
+const personas = ['stranger', 'viewer', 'creator', 'admin'] as const
 
 interface Screen { readonly name: string; readonly path: string; readonly as: (typeof personas)[number]; readonly doing?: (page: Page) => Promise<unknown> }
 
 async function screens(): Promise<Screen[]> {
-  const { items: [film] } = await contractClient(videosContract, { base }).browse({ query: { sort: 'newest', limit: 1 } })
-  if (!film) throw new Error(`There are no films at ${base} yet. Wait until its demo world is complete.`)
+  const videos = contractClient(videosContract, { base })
+  const { items } = await videos.browse({ query: { sort: 'newest', limit: 20 } })
+  const [film] = items
+  const captioned = (await Promise.all(items.map(({ id }) => videos.get({ params: { id } })))).find(({ captions }) => captions.length > 0)
+  if (!film || !captioned) throw new Error(`There is too little to see at ${base} yet. Wait until its demo world is complete.`)
   const watch = `/watch/${film.id}?t=3`
   const plays = (page: Page) => page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 3.2, undefined, { timeout: 20_000 })
   return [
@@ -33,6 +36,9 @@ async function screens(): Promise<Screen[]> {
     { name: 'category', path: `/?category=${film.category}`, as: 'stranger' },
     { name: 'category-empty', path: '/?category=sport', as: 'stranger' },
     { name: 'watch', path: watch, as: 'stranger', doing: plays },
+    { name: 'watch-captions', path: `/watch/${captioned.id}?t=3`, as: 'stranger', doing: async page => { await plays(page); await chooseCaptions(page) } },
+    { name: 'share', path: watch, as: 'stranger', doing: async page => { await plays(page); await page.getByRole('main').getByRole('button', { name: 'Share' }).click(); await page.getByRole('dialog', { name: 'Share this film' }).waitFor() } },
+    { name: 'embed', path: `/embed/${film.id}?t=3`, as: 'stranger', doing: page => page.locator('media-play-button').first().waitFor() },
     { name: 'watch-unknown', path: '/watch/vid_00000000000000000000000000', as: 'stranger' },
     { name: 'channel', path: `/@${film.channel.handle}`, as: 'stranger' },
     { name: 'sign-in', path: '/sign-in', as: 'stranger' },
@@ -46,6 +52,9 @@ async function screens(): Promise<Screen[]> {
     { name: 'home-signed-in', path: '/', as: 'creator' },
     { name: 'menu', path: '/', as: 'creator', doing: page => page.getByRole('button', { name: 'Your account and settings' }).click() },
     { name: 'following', path: '/following', as: 'creator' },
+    { name: 'history', path: '/history', as: 'viewer' },
+    { name: 'library', path: '/library', as: 'viewer' },
+    { name: 'library-empty', path: '/library', as: 'admin' },
     { name: 'content', path: '/studio', as: 'creator' },
     { name: 'content-selected', path: '/studio?sort=title', as: 'creator', doing: selectTwo },
     { name: 'content-batch-edit', path: '/studio', as: 'creator', doing: async page => { await selectTwo(page); await page.getByRole('button', { name: 'Edit', exact: true }).click() } },
@@ -76,6 +85,14 @@ async function screens(): Promise<Screen[]> {
 async function selectTwo(page: Page): Promise<void> {
   for (const at of [1, 2]) await page.getByRole('checkbox', { name: /^Select / }).nth(at).check()
 }
+/** Captions on, and the menu that they were chosen from open. */
+async function chooseCaptions(page: Page): Promise<void> {
+  const open = () => page.locator('media-captions-menu-button').click()
+  await open()
+  await page.locator('media-captions-menu').getByText('English').click()
+  await page.locator('media-captions-menu').waitFor({ state: 'hidden' })
+  await open()
+}
 const openFirst = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /^Look at / }).first().click()
   await page.getByRole('dialog').getByText('Id', { exact: true }).waitFor()
@@ -94,7 +111,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 async function shoot(context: BrowserContext, { path, doing }: Screen, file: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(base + path)
-  await page.locator('#main').waitFor()
+  await page.locator('main').first().waitFor()
   // A page that streams never rests; it is shown as it is then.
   await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
   await doing?.(page)

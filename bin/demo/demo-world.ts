@@ -74,15 +74,22 @@ async function settleTeam(frontDoor: string, id: string, { owner, editor }: { ow
 }
 
 async function show(creator: SignedIn, channelId: string, film: DemoFilm, signal: AbortSignal): Promise<void> {
-  const { slug, channel: _, description, category, tags, ...recipe } = film
+  const { slug, channel: _, description, category, tags, captions = {}, ...recipe } = film
   const file = join(shelf, `${slug}.mp4`)
   await mkdir(shelf, { recursive: true })
   const rendered = () => stat(file).catch(() => null)
   if (!(await rendered())) await renderFilm({ ...recipe, file }, { signal })
   const { size } = (await rendered())!
   const { video } = await creator.videos.create({ body: { channelId, title: film.title, description, category, tags: [...tags], access: 'public', language: 'en', file: { name: `${slug}.mp4`, size, type: 'video/mp4' } } })
+  for (const [language, lines] of Object.entries(captions)) await creator.videos.putCaptions({ params: { id: video.id, language }, body: { content: webVtt(lines, film.seconds) } })
   await uploadFile(creator, video.id, file)
   await creator.videos.completeUpload({ params: { id: video.id } })
+}
+
+/** Lines that share a film evenly, as WebVTT. */
+function webVtt(lines: readonly string[], seconds: number): string {
+  const time = (index: number) => `00:${String(Math.floor(seconds * index / lines.length)).padStart(2, '0')}.000`
+  return ['WEBVTT', ...lines.map((line, index) => `${time(index)} --> ${time(index + 1)}\n${line}`)].join('\n\n') + '\n'
 }
 
 /** The viewer has been here before: follows two channels and is in the middle of two films. */

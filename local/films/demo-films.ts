@@ -9,6 +9,8 @@ export interface DemoFilm extends Omit<FilmRecipe, 'file'> {
   readonly description: string
   readonly category: 'film' | 'documentary' | 'music' | 'nature' | 'science' | 'technology' | 'craft' | 'travel'
   readonly tags: readonly string[]
+  /** By language: lines that follow each other, each for an equal part of the film. */
+  readonly captions?: Readonly<Record<string, readonly string[]>>
 }
 export interface DemoChannel { readonly handle: string; readonly name: string; readonly description: string }
 
@@ -29,5 +31,5 @@ export const demoFilms: readonly DemoFilm[] = [
   { slug: 'rooftop-set-golden-hour', title: 'Rooftop set, golden hour', channel: demoChannels.harbourSessions, landscape: 'city', palette: 'sand', seconds: 20, seed: 53, category: 'music', tags: ['rooftop', 'live'], description: 'Four songs before the light went.', ...size },
   { slug: 'tuning-the-big-telescope', title: 'Tuning the big telescope', channel: demoChannels.northlight, landscape: 'hills', palette: 'violet', seconds: 20, seed: 67, category: 'science', tags: ['stars', 'telescope'], description: 'A night of waiting for the air to stand still.', ...size },
   { slug: 'bring-your-broken-radio', title: 'Open bench: bring your broken radio', channel: demoChannels.slowMachines, landscape: 'city', palette: 'coral', seconds: 20, seed: 71, category: 'technology', tags: ['radio', 'repair'], description: 'Eleven radios came. Nine sang on the way home.', ...size },
-  { slug: 'dawn-chorus', title: 'Dawn chorus, marsh camera', channel: demoChannels.fieldnotes, landscape: 'sea', palette: 'lagoon', seconds: 24, seed: 83, category: 'nature', tags: ['birds', 'marsh'], description: 'Forty minutes before sunrise, and who begins.', ...size },
+  { slug: 'dawn-chorus', title: 'Dawn chorus, marsh camera', channel: demoChannels.fieldnotes, landscape: 'sea', palette: 'lagoon', seconds: 24, seed: 83, category: 'nature', tags: ['birds', 'marsh'], description: 'Forty minutes before sunrise, and who begins.', captions: { en: ['Nothing yet but the reeds.', 'A bittern, far off.', 'Then the warblers, all at once.'], nb: ['Ennå bare sivet.', 'En rørdrum, langt borte.', 'Så sangerne, alle på én gang.'] }, ...size },
 ]
