@@ -59,6 +59,31 @@ describe.each([1440, 390])('at %i pixels', width => {
   })
 })
 
+test('asking again disturbs nobody who watches; before the permission ends the film goes on with a new one', async () => {
+  const { page, complaints } = await aPage(browser)
+  let asked = 0
+  await page.route(`**/videos/${film.id}/playback`, async route => {
+    const response = await route.fetch()
+    asked++
+    // As of a film that becomes no better than it is, and whose renewal is due in ten seconds.
+    await route.fulfill({ response, json: { ...await response.json(), moreQualitiesComing: asked === 1, ...(asked === 1 && { expiresInSeconds: 310 }) } })
+  })
+  await page.goto(`/watch/${film.id}`)
+  await plays(page)
+  const first = playing(page)
+  const shown = (await first.elementHandle())!
+  await first.evaluate((video: HTMLVideoElement) => void (video.loop = true))
+  await expect.poll(() => asked, { timeout: 9000 }).toBe(2)
+  await page.evaluate(() => [document, window].forEach(target => ['visibilitychange', 'focus', 'online'].forEach(type => target.dispatchEvent(new Event(type)))))
+  await plays(page)
+  expect([asked, await page.locator('video').count(), await shown.evaluate(video => video.isConnected)]).toEqual([2, 1, true])
+  await expect.poll(() => shown.evaluate(video => video.isConnected), { timeout: 25_000 }).toBe(false)
+  expect(asked).toBe(3)
+  await plays(page)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 test('captions are switched on, to another language, off by a key, and remembered with their look', async () => {
   const { page, complaints } = await aPage(browser)
   await page.goto(`/watch/${film.id}`)
@@ -103,17 +128,22 @@ test('by keyboard alone: from the front page into a film, every key of the playe
   await plays(page)
   const video = playing(page)
   const is = (what: 'paused' | 'muted' | 'playbackRate') => video.evaluate((element: HTMLVideoElement, name) => element[name], what)
+  // The player reckons from what it shows, which it learns of a moment after the film has changed: a person waits for that by nature.
+  const shown = (state: string) => page.locator('media-controller').getAttribute(state)
   for (const key of ['k', ' ']) {
     const before = await is('paused')
     await page.keyboard.press(key)
     await expect.poll(() => is('paused')).toBe(!before)
+    await expect.poll(() => shown('mediapaused')).toBe(before ? null : '')
   }
   if (!(await is('paused'))) await page.keyboard.press('k')
   await expect.poll(() => is('paused')).toBe(true)
   for (const [forth, back] of [['l', 'j'], ['ArrowRight', 'ArrowLeft']] as const) {
     await video.evaluate((element: HTMLVideoElement) => (element.currentTime = 2))
+    await expect.poll(() => shown('mediacurrenttime')).toBe('2')
     await page.keyboard.press(forth)
     await expect.poll(() => at(page)).toBeGreaterThan(10)
+    await expect.poll(async () => Number(await shown('mediacurrenttime'))).toBeGreaterThan(10)
     await page.keyboard.press(back)
     await expect.poll(() => at(page)).toBeLessThan(5)
   }
@@ -122,12 +152,14 @@ test('by keyboard alone: from the front page into a film, every key of the playe
   await expect.poll(() => is('muted')).toBe(!muted)
   await page.keyboard.press('>')
   await expect.poll(() => is('playbackRate')).toBe(1.25)
+  await expect.poll(() => shown('mediaplaybackrate')).toBe('1.25')
   await page.keyboard.press('<')
   await expect.poll(() => is('playbackRate')).toBe(1)
   await page.keyboard.press('c')
   await expect.poll(() => captionsOn(page)).toHaveLength(1)
   await page.keyboard.press('f')
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
+  await expect.poll(() => shown('mediaisfullscreen')).toBe('')
   await page.keyboard.press('f')
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(false)
   await tabTo(page, 'Share')
