@@ -10,5 +10,8 @@ void firstPictureSeen().then(() => createRoot(document.getElementById('root')!).
 
 // Not in other sites' frames, and not under `vite dev`, where it would outlive what it was made for.
 if (import.meta.env.PROD && 'serviceWorker' in navigator && window.top === window) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined))
+  const register = () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined)
+  // After all else; this script may itself come after that.
+  if (document.readyState === 'complete') register()
+  else addEventListener('load', register)
 }
