@@ -74,6 +74,10 @@ test('an upload that a closed tab left behind goes on in another one, and sends 
     await until('the first part to arrive', async () => (await ana.videos.uploadStatus({ params: { id: id! } })).parts.length === 1)
     const context = first.context()
     await first.close({ runBeforeUnload: false })
+    // A closing tab lets go of what was held back in it: the small last part may still slip through.
+    const { parts } = await ana.videos.uploadStatus({ params: { id: id! } })
+    const missing = [2, 3].filter(part => !parts.some(({ partNumber }) => partNumber === part)).map(String)
+    expect(missing).toContain('2')
 
     const page = await context.newPage()
     page.setDefaultTimeout(40_000)
@@ -83,7 +87,7 @@ test('an upload that a closed tab left behind goes on in another one, and sends 
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose the file' }).click()])
     await chooser.setFiles(file)
     await page.locator('tbody').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
-    expect(sent.toSorted()).toEqual(['2', '3'])
+    expect(sent.toSorted()).toEqual(missing)
     await context.close()
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -215,7 +215,10 @@ test('history forgets a film, with a way back for a moment; what is begun waits 
   const { page } = await aPage(browser, 390)
   await enter(page, ben, '/')
   await page.getByRole('region', { name: 'Continue watching' }).getByText(film.title).waitFor()
+  // From here on a service worker stands between the pages and the house, as at every visit but the first.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await page.goto('/history')
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated')
   const entry = page.getByRole('main').getByRole('link', { name: film.title })
   await page.getByRole('button', { name: `Take “${film.title}” out of the history` }).click()
   await entry.waitFor({ state: 'hidden' })

@@ -14,3 +14,8 @@ registerRoute(({ request, url }) => request.mode === 'navigate' && !url.pathname
 registerRoute(({ sameOrigin, url }) => sameOrigin && beside.includes(url.pathname), strategy)
 warmStrategyCache({ urls: beside, strategy })
 offlineFallback({ pageFallback: '/offline.html' })
+
+/** Not in TypeScript's DOM yet; see https://w3c.github.io/ServiceWorker/#dom-installevent-addroutes. */
+interface Installing extends Event { addRoutes?(rules: { condition: { urlPattern: string }; source: 'network' }): Promise<void> }
+// Calls go past this worker: what a page says while it is left would otherwise be lost with the page, about every second time.
+addEventListener('install', event => void (event as Installing).addRoutes?.({ condition: { urlPattern: '/api/*' }, source: 'network' }))
