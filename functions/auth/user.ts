@@ -42,6 +42,7 @@ export const newAccount = ({ id, email, displayName }: PoolUser, groups: readonl
   roles: rolesFromGroups(groups),
   status: 'active',
   notBefore: 0,
+  hasJoinedTeam: false,
   bio: '',
   preferences: preferences.parse({}),
   version: 1,

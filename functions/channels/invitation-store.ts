@@ -14,7 +14,7 @@ import { documentClient, expiryAfter, hotTable, platformTable } from '../platfor
 import { ChannelEntity, InvitationEntity, invitationKey, MemberEntity } from './channel-entities.ts'
 import { errors } from './errors.ts'
 import type { OpenInvitation } from './invitation.ts'
-import { noteOf, stillOwner, type Acting, type Member } from './team-store.ts'
+import { joinedTeam, noteOf, stillOwner, type Acting, type Member } from './team-store.ts'
 
 const mostADay = 50
 
@@ -68,6 +68,7 @@ export function invitationStore(retries: RetryEffects = {}) {
           InvitationEntity.build(DeleteTransaction).key({ channelId, id }).options({ condition: { attr: 'version', eq: version } }),
           MemberEntity.build(PutTransaction).item({ ...member, gsi1pk: `USER#${userId}`, gsi1sk: `MEMBER#${channelId}` }).options({ condition: { attr: 'userId', exists: false } }),
           ChannelEntity.build(ConditionCheck).key({ id: channelId }).condition({ attr: 'ownerId', ne: userId }),
+          joinedTeam(userId),
           audited(note, now),
         ), retries)
       } catch (problem) {

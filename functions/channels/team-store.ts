@@ -31,6 +31,9 @@ export const stillOwner = ({ actorId, channel: { id, ownerId } }: Acting) => (ac
   ? ChannelEntity.build(ConditionCheck).key({ id }).condition({ attr: 'ownerId', eq: actorId })
   : MemberEntity.build(ConditionCheck).key({ channelId: id, userId: actorId }).condition({ attr: 'role', eq: 'owner' }))
 
+/** Notes it in their account, which others look at before they look for a membership. The account is there: whoever joins is signed in. */
+export const joinedTeam = (userId: string) => PrincipalEntity.build(UpdateTransaction).item({ id: userId, hasJoinedTeam: true }).options({ condition: { attr: 'id', exists: true } })
+
 export function teamStore(retries: RetryEffects = {}) {
   return {
     async ofChannel(channelId: string): Promise<Member[]> {
@@ -87,6 +90,7 @@ export function teamStore(retries: RetryEffects = {}) {
             .options({ condition: { attr: 'userId', exists: false } }),
           // Its films follow their holder's standing: somebody who may not be here takes none over.
           PrincipalEntity.build(ConditionCheck).key({ id: to.userId }).condition({ attr: 'status', eq: 'active' }),
+          joinedTeam(ownerId),
           audited(note, now),
         ), retries)
       } catch (problem) {

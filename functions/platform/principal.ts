@@ -27,6 +27,8 @@ export const principalAttributes = {
   status: string().enum('active', 'suspended'),
   /** Epoch seconds: tokens issued earlier are refused (sign-out everywhere, new password). */
   notBefore: number().default(0),
+  /** Whether they ever joined a channel's team, so that others need not be looked for in one. Absent in accounts from before it was noted: perhaps. Written by functions/channels, and never taken back. */
+  hasJoinedTeam: boolean().optional(),
 }
 
 /** While staff's decision about a person is on its way to the user pool. Written by functions/users. */
@@ -65,6 +67,7 @@ export interface PrincipalItem {
   readonly roles: readonly Role[]
   readonly status: 'active' | 'suspended'
   readonly notBefore: number
+  readonly hasJoinedTeam?: boolean
 }
 
 /** A signed-in person whose account was read and found active. */
@@ -76,14 +79,16 @@ export interface Person {
   readonly status: 'active' | 'suspended'
   /** History, progress and lists are kept by profile; until profiles come there is one. */
   readonly profile: 'default'
+  /** False: they belong to no channel's team, and never did. */
+  readonly mayBeInTeam: boolean
 }
 
 /** The person behind a verified token, or the reason why the token no longer counts. */
 export function confirmPrincipal(token: VerifiedToken, principal: PrincipalItem | undefined): Person {
   if (!principal || token.issuedAt < principal.notBefore) throw platformErrors.token_invalid({ headers: challenge })
   if (principal.status === 'suspended') throw platformErrors.suspended()
-  const { id, displayName, email, roles, status } = principal
-  return { id, displayName, email, roles, status, profile: 'default' }
+  const { id, displayName, email, roles, status, hasJoinedTeam } = principal
+  return { id, displayName, email, roles, status, profile: 'default', mayBeInTeam: hasJoinedTeam !== false }
 }
 
 /** RFC 6750: what a 401 must say about how to do better. */

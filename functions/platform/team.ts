@@ -1,5 +1,6 @@
 /** Reads what somebody is in a channel. Consistently: whoever was taken out of a team is out with their next request. */
 import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
+import type { Person } from './principal.ts'
 import { readTogether } from './read-together.ts'
 import { MemberReference } from './shared-keys.ts'
 import { mayManage, type Membership } from './who-may-manage-a-channel.ts'
@@ -34,3 +35,6 @@ export function insiderOf(of: OfChannel, membership: TeamMember | null | undefin
   return { personId, right: personId === of.ownerId ? holdersRight(of.channelId, personId) : membership!.id }
 }
 export const insiderIn = async (of: OfChannel, personId: string | null): Promise<Insider | null> => insiderOf(of, await membershipIn(of, personId), personId)
+/** The same for somebody whose account was read: most people never join a team, and cost no read. */
+export const insiderFor = async (of: OfChannel, person: Pick<Person, 'id' | 'mayBeInTeam'> | null): Promise<Insider | null> =>
+  (person && (person.mayBeInTeam || person.id === of.ownerId) ? insiderIn(of, person.id) : null)

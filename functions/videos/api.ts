@@ -3,7 +3,7 @@ import { api, type Viewer } from '../platform/api.ts'
 import { platformFromEnv } from '../platform/platform.ts'
 import { maySee } from '../platform/shared-film.ts'
 import { ChannelReference } from '../platform/shared-keys.ts'
-import { insiderIn, insiderOf, memberRequest, type Insider } from '../platform/team.ts'
+import { insiderFor, insiderIn, insiderOf, memberRequest, type Insider } from '../platform/team.ts'
 import { amendment } from './editing/amend-video.ts'
 import { announceVideo } from './upload/announce-video.ts'
 import { wiring } from './api-wiring.ts'
@@ -128,12 +128,12 @@ export const handler = api(videosContract, {
   },
 }, { platform: platformFromEnv() })
 
-/** A film that this viewer may know of. A public one costs a stranger to its team one small read more; without it nobody could be told from them. */
+/** A film that this viewer may know of. Whoever has ever joined a team costs one small read more. */
 async function seen(id: string, viewer: Viewer) {
   const { person, items: [found] } = await viewer.readWith(store.request(id))
   if (!found) throw errors.video_not_found()
   const film = asFilm(found)
-  const insider = await insiderIn(film, person?.id ?? null)
+  const insider = await insiderFor(film, person)
   if (!maySee(film, insider !== null)) throw errors.video_not_found()
   return { film, insider }
 }

@@ -36,7 +36,7 @@ export async function benchTable(): Promise<BenchTable> {
   const film = aFilm({ processing: 'ready', publishedAt: '2026-11-20T10:00:00.000Z', description: 'Long light, slow weather. '.repeat(20) })
   await documents.send(new PutCommand({ TableName: 'platform', Item: { ...film, pk: `VIDEO#${film.id}`, sk: 'VIDEO', entity: 'Video' } }))
   const userId = `usr_${viewerSub.replaceAll('-', '')}`
-  await documents.send(new PutCommand({ TableName: 'platform', Item: { pk: `USER#${userId}`, sk: 'USER', entity: 'User', id: userId, email: 'ben@example.org', displayName: 'Ben', roles: ['viewer'], status: 'active', notBefore: 0, version: 1 } }))
+  await documents.send(new PutCommand({ TableName: 'platform', Item: { pk: `USER#${userId}`, sk: 'USER', entity: 'User', id: userId, email: 'ben@example.org', displayName: 'Ben', roles: ['viewer'], status: 'active', notBefore: 0, hasJoinedTeam: false, version: 1 } }))
 
   const { privateKey, publicKey } = await generateKeyPair('RS256')
   const jwks = createServer((_, response) => void exportJWK(publicKey).then(jwk => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [{ ...jwk, kid: 'bench', alg: 'RS256', use: 'sig' }] }))))

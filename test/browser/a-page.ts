@@ -19,20 +19,34 @@ export async function aPage(browser: Browser, width = 1440): Promise<{ page: Pag
 
 export const film = (page: Page) => page.locator('video').first()
 
-/** Resolves with the picture's height in pixels once frames have really been shown for a third of a second of film. */
+/**
+ * Resolves with the picture's height in pixels once frames have really been shown for a third of a second of film. Better
+ * qualities may take over meanwhile, in a video element of their own: whichever is there is looked at.
+ */
 export async function plays(page: Page): Promise<number> {
   await film(page).waitFor({ state: 'attached' })
-  return film(page).evaluate((video: HTMLVideoElement) => new Promise<number>((shown, failed) => {
-    const from = video.currentTime
-    const givingUp = setTimeout(() => failed(new Error(`It stands still at ${video.currentTime} s (ready ${video.readyState}, paused ${video.paused}).`)), 25_000)
-    video.muted = true
-    void video.play().catch(() => undefined)
-    const look = () => video.requestVideoFrameCallback((_, { mediaTime }) => {
-      if (mediaTime <= from + 0.3) return look()
+  return page.evaluate(() => new Promise<number>((shown, failed) => {
+    const known = new Map<HTMLVideoElement, number>()
+    const states = () => [...known.keys()].map(({ currentTime, readyState, paused, isConnected }) => `${currentTime} s (ready ${readyState}${paused ? ', paused' : ''}${isConnected ? '' : ', gone'})`).join('; ')
+    const watch = (video: HTMLVideoElement) => {
+      known.set(video, video.currentTime)
+      // Apart, not later: a film that is looped begins again.
+      const look = (frames: number) => video.requestVideoFrameCallback((_, { mediaTime }) => (frames > 3 && Math.abs(mediaTime - known.get(video)!) > 0.3 ? end(() => shown(video.videoHeight)) : look(frames + 1)))
+      look(0)
+    }
+    const round = setInterval(() => {
+      for (const video of document.querySelectorAll('video')) {
+        if (!known.has(video)) watch(video)
+        video.muted = true
+        if (video.paused && !video.ended) void video.play().catch(() => undefined)
+      }
+    }, 100)
+    const givingUp = setTimeout(() => end(() => failed(new Error(`Nothing plays: ${states()}.`))), 40_000)
+    const end = (how: () => void) => {
+      clearInterval(round)
       clearTimeout(givingUp)
-      shown(video.videoHeight)
-    })
-    look()
+      how()
+    }
   }))
 }
 

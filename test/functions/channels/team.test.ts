@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readTrail } from '../../../functions/audit/audit-trail.ts'
 import { acceptInvitation, declineInvitation, readInvitation } from '../../../functions/channels/answer-invitation.ts'
@@ -39,7 +39,7 @@ async function aPerson(displayName = 'Ben', status: 'active' | 'suspended' = 'ac
   const id = newId('usr')
   const person = { id, email: `${id}@example.org`, displayName, roles: ['viewer' as const], status, notBefore: 0 }
   await documentClient.send(new PutCommand({ TableName: 'platform', Item: { ...principalKey(id), entity: 'User', version: 1, ...person } }))
-  return { ...person, profile: 'default' }
+  return { ...person, profile: 'default', mayBeInTeam: true }
 }
 const aHouse = async (holder: Person) => createChannel(wired, holder.id, { handle: `h${newId('x').slice(2)}`.slice(0, 30), name: 'Northlight', description: '' }, now)
 
@@ -71,6 +71,17 @@ test('a link names its invitation and holds its secret, of which only a hash is 
   expect(tokenOf(invitation, token.slice(58))).toBe(token)
   expect(JSON.stringify(await wired.invitations.find(id, invitation.id))).not.toContain(token.slice(58))
   expect(box.mails).toMatchObject([{ to: invitation.email, data: { inviter: 'Ana', channel: 'Northlight', role: 'editor', until: '27 November 2026', link: `https://play.example/invitations/${token}` } }])
+})
+
+test('accounts know who ever joined a team: whoever accepts, and whoever hands a channel over', async () => {
+  const [ana, ben] = [await aPerson('Ana'), await aPerson('Ben')]
+  const house = await aHouse(ana)
+  const joinedEver = async ({ id }: Person) => ((await documentClient.send(new GetCommand({ TableName: 'platform', Key: principalKey(id) }))).Item as { hasJoinedTeam?: boolean }).hasJoinedTeam
+  expect([await joinedEver(ana), await joinedEver(ben)]).toEqual([undefined, undefined])
+  await joined(house.id, ana.id, 'owner', ben)
+  expect([await joinedEver(ana), await joinedEver(ben)]).toEqual([undefined, true])
+  await handOver(wired, { channelId: house.id, callerId: ana.id, userId: ben.id, ifMatch: null, now })
+  expect(await joinedEver(ana)).toBe(true)
 })
 
 test('of ten who hold the same link, one joins', async () => {

@@ -11,6 +11,7 @@ import { principalKey } from '../../../functions/platform/principal.ts'
 import { addressCaller, rateLimiter } from '../../../functions/platform/rate-limit.ts'
 import { channelKey, ChannelReference, FollowReference } from '../../../functions/platform/shared-keys.ts'
 import { documentClient } from '../../../functions/platform/tables.ts'
+import { insiderFor } from '../../../functions/platform/team.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
 
 let tables: Awaited<ReturnType<typeof startLocalTables>>
@@ -55,6 +56,14 @@ describe('one read for everything', () => {
   test('a thing asked for twice is read once', async () => {
     const { items } = await viewerOf(null).readWith(wanted()[0], wanted()[0])
     expect({ names: items.map(item => item?.name), requests }).toEqual({ names: ['Ana', 'Ana'], requests: ['GetCommand'] })
+  })
+  test('whether somebody belongs to a team is read only of who ever joined one', async () => {
+    const of = { channelId: channel, ownerId: newId('usr') }
+    const asked = async (mayBeInTeam: boolean, id = person) => ({ insider: await insiderFor(of, { id, mayBeInTeam }), requests: requests.splice(0) })
+    expect([await asked(false), await asked(true), await asked(false, of.ownerId)]).toEqual([
+      { insider: null, requests: [] }, { insider: null, requests: ['GetCommand'] }, { insider: { personId: of.ownerId, right: expect.any(String) }, requests: [] },
+    ])
+    expect(await insiderFor(of, null)).toBe(null)
   })
   test.each([
     ['is suspended', () => suspended, 1000, 'suspended'],
