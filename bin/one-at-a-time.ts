@@ -14,12 +14,16 @@ export async function oneAtATime<T>(lock: string, run: () => Promise<T>): Promis
     if (since !== undefined && Date.now() - since > silenceMs) rmSync(lock, { recursive: true, force: true })
     else await pause(100)
   }
+  const release = () => rmSync(lock, { recursive: true, force: true })
+  // Whoever is asked to end in the middle leaves the lock to the next at once.
+  process.once('exit', release)
   const alive = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => {}), signOfLifeMs)
   try {
     return await run()
   } finally {
     clearInterval(alive)
-    rmSync(lock, { recursive: true, force: true })
+    process.off('exit', release)
+    release()
   }
 }
 

@@ -1,6 +1,6 @@
 /** `npm start`: builds and synthesizes what has changed, starts the local cloud on the result, and fills it with a small demo world. */
 import { parseArgs } from 'node:util'
-import { startCloud } from '../local/kernel/start.ts'
+import { startCloud, type RunningCloud } from '../local/kernel/start.ts'
 import { build } from './build.ts'
 import { settleDemoWorld } from './demo/demo-world.ts'
 import { demoPassword, people } from './demo/people.ts'
@@ -16,25 +16,28 @@ async function said<T>(what: string, run: () => Promise<T>): Promise<T> {
   return result
 }
 
+const leaving = new AbortController()
+let running: RunningCloud | undefined
+/** The first time everything that is under way ends well; the second time at once. Before the house is open there is nothing to end. */
+function end(): void {
+  if (!running || leaving.signal.aborted) process.exit(1)
+  leaving.abort()
+  console.log('\nClosing.')
+  void running.stop().then(() => process.exit(0))
+}
+process.on('SIGINT', end)
+process.on('SIGTERM', end)
+
 console.log('Playhouse is opening.')
 try {
   await said('building', build)
   await said('synthesizing the stacks', () => synth('local'))
-  const running = await said('starting the local cloud', () => startCloud({
+  running = await said('starting the local cloud', () => startCloud({
     port: Number(process.env.PORT ?? 4000),
     pace: Number(values.pace),
     quiet: values.quiet,
     ...(process.env.PLAYHOUSE_STATE ? { stateDir: process.env.PLAYHOUSE_STATE } : {}),
   }))
-  const leaving = new AbortController()
-  const end = () => {
-    if (leaving.signal.aborted) process.exit(1)
-    leaving.abort()
-    console.log('\nClosing.')
-    void running.stop().then(() => process.exit(0))
-  }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
 
   console.log(`
   The house is open:   ${running.frontDoor}

@@ -18,7 +18,7 @@ export async function newPerson(base: string, { displayName = 'Ana Journey', ema
 export const codeFromLocalMailbox = (base: string): ReadCode => async email =>
   until(`a mail with a code for ${email}`, async () => {
     const response = await fetch(`${base}/_local/mailbox.json?to=${encodeURIComponent(email)}`)
-    if (!response.ok) throw new Error(`${base} has no mailbox that can be read (${response.status}). Give --email and --password of a verified account instead.`)
+    if (!response.ok) throw new Error(`${base} has no mailbox that can be read (${response.status}). Give --address to sign up with an address of yours, or --email and --password of a verified account.`)
     const { items } = await response.json() as { items: { code: string | null; at: string }[] }
     return items.filter(mail => mail.code).sort((a, b) => b.at.localeCompare(a.at))[0]?.code
   }, { seconds: 15 })

@@ -1,6 +1,7 @@
 /** `node film-process.ts <recipe as JSON>`: draws and encodes one film. A process of its own, so that nothing native lives in whoever asked. */
 import { AV_PIX_FMT_YUV420P, AV_SAMPLE_FMT_FLTP, AV_LOG_ERROR } from 'node-av/constants'
 import { avChannelLayoutDefault, Frame, Log } from 'node-av/lib'
+import { endWithParent } from '../kernel/with-parent.ts'
 import { createCanvas } from './canvas.ts'
 import { FilmWriter } from './film-writer.ts'
 import { createPainter } from './paint-frame.ts'
@@ -11,6 +12,7 @@ import { chordPads } from './sound.ts'
 
 const sampleRate = 48000
 
+endWithParent(() => process.exit(1))
 Log.setLevel(AV_LOG_ERROR)
 const recipe = JSON.parse(process.argv[2]!) as FilmRecipe
 const { width, height, fps, seconds, seed, file, title } = recipe
