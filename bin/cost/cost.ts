@@ -30,7 +30,7 @@ await synth(stage, assembly)
 const templates = readdirSync(assembly).filter(file => file.endsWith('.template.json')).map(file => JSON.parse(readFileSync(join(assembly, file), 'utf8')))
 const house = await aHouse()
 try {
-  const counted = await countOperations(house.frontDoor, await media('short-clip'))
+  const counted = await countOperations(house.address, await media('short-clip'))
   console.log(`Prices of ${pricedOn}, us-east-1, without free tiers. Function time is this machine's.`)
   tell('1,000 uploads of a minute in 1080p', times(uploadOf(counted, minuteOfHd), 1000))
   tell(`1,000 views of ten minutes, without delivery (${heartbeatsIn(600)} heartbeats each)`, times(viewOf(counted, 600), 1000))

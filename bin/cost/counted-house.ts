@@ -1,6 +1,11 @@
 /** Counts what one upload and one view use, by doing them on a local cloud of their own. */
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { secondsForView } from '../../functions/playback/what-is-a-view.ts'
+import type { HouseAddress } from '../../test/support/house-process.ts'
+import { operatorOf } from '../../test/support/operator.ts'
+import type { SignedIn } from '../journey/house.ts'
 import { newPerson } from '../journey/new-person.ts'
 import { until } from '../journey/until.ts'
 import { uploadFile } from '../journey/upload-file.ts'
@@ -12,12 +17,18 @@ export interface Counted {
   /** What opening a film and starting it use, signed in. */
   readonly opening: Usage
   readonly heartbeat: Usage
+  /** What a heartbeat uses more that makes a viewing a view, until the film's number shows it. */
+  readonly view: Usage
 }
 
 /** How often the small ones are done; once before it counts, so that functions are as warm as they usually are. */
 const rounds = 20
 
-export async function countOperations(base: string, file: string): Promise<Counted> {
+/** Views are counted for browsers alone. */
+const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36' }
+
+export async function countOperations(house: HouseAddress, file: string): Promise<Counted> {
+  const base = house.frontDoor
   const read = async () => (await (await fetch(`${base}/_local/usage.json`)).json()) as Usage
   const [ana, ben] = await Promise.all([newPerson(base, { displayName: 'Ana' }), newPerson(base, { displayName: 'Ben' })])
   const channel = await ana.channels.create({ body: { handle: `cost-${randomBytes(5).toString('hex')}`, name: 'Cost', description: '' } })
@@ -43,15 +54,32 @@ export async function countOperations(base: string, file: string): Promise<Count
   await until('the film to be ready', async () => (await ana.videos.get({ params: { id } })).processing === 'ready', { seconds: 60 })
   const open = async () => {
     await ben.videos.get({ params: { id } })
-    return ben.playback.start({ params: { id } })
+    return ben.playback.start({ params: { id }, headers })
   }
   const { sessionId } = await open()
-  await ben.playback.heartbeat({ params: { sessionId }, body: { position: 0, playing: true } })
+  await ben.playback.heartbeat({ params: { sessionId }, headers, body: { position: 0, playing: true } })
   const opening = await counted(async () => { for (let round = 0; round < rounds; round++) await open() })
   const beats = await counted(async () => {
-    for (let round = 0; round < rounds; round++) await ben.playback.heartbeat({ params: { sessionId }, body: { position: round / 10, playing: true } })
+    for (let round = 0; round < rounds; round++) await ben.playback.heartbeat({ params: { sessionId }, headers, body: { position: round / 1000, playing: true } })
   })
-  return { upload: unseen(upload.usage), opening: unseen(times(opening.usage, 1 / rounds)), heartbeat: unseen(times(beats.usage, 1 / rounds)) }
+  const heartbeat = times(beats.usage, 1 / rounds)
+  const viewing = await counted(await manyViewings(house, id))
+  return { upload: unseen(upload.usage), opening: unseen(times(opening.usage, 1 / rounds)), heartbeat: unseen(heartbeat), view: unseen(between(heartbeat, times(viewing.usage, 1 / rounds))) }
+}
+
+/** As many people as there are rounds have watched as much as makes a view. What is answered lets them tell so, and waits until their views are in the film's number. */
+async function manyViewings(house: HouseAddress, id: string): Promise<() => Promise<void>> {
+  const people: SignedIn[] = []
+  // One after the other: a machine that is busy with passwords measures those.
+  for (let number = 0; number < rounds; number++) people.push(await newPerson(house.frontDoor, { displayName: `Viewer ${number}` }))
+  const sessions = await Promise.all(people.map(async person => ({ person, ...await person.playback.start({ params: { id }, headers }) })))
+  const { durationSeconds, views } = await people[0]!.videos.get({ params: { id } })
+  await pause(secondsForView(durationSeconds!) * 1000)
+  return async () => {
+    for (const { person, sessionId } of sessions) await person.playback.heartbeat({ params: { sessionId }, headers, body: { position: durationSeconds!, playing: true } })
+    await operatorOf(house).bringForward('playback-every-minute-count-views')
+    await until('the views to be counted', async () => (await people[0]!.videos.get({ params: { id } })).views >= views + rounds, { seconds: 60 })
+  }
 }
 
 /** Waits until nothing is queued or being worked on. The page's own requests are not counted as anybody's. */

@@ -36,8 +36,8 @@ export const uploadOf = ({ upload }: Counted, source: Source): Usage =>
 
 export const minuteOfHd: Source = { width: 1920, height: 1080, durationSeconds: 60, framesPerSecond: 30, rotation: 0, hasAudio: true, videoCodec: 'AVC', audioCodec: 'AAC', container: 'mp4' }
 
-/** All that a view asks of the platform, delivery apart: opening the film, starting it, and heartbeats to its end. */
-export const viewOf = ({ opening, heartbeat }: Counted, seconds: number): Usage => sum(opening, times(heartbeat, heartbeatsIn(seconds)))
+/** All that a view asks of the platform, delivery apart: opening the film, starting it, heartbeats to its end, and its place in the film's number. */
+export const viewOf = ({ opening, heartbeat, view }: Counted, seconds: number): Usage => sum(opening, times(heartbeat, heartbeatsIn(seconds)), view)
 
 /** Of one viewing from beginning to end: those the server asks for, and the one on leaving. */
 export function heartbeatsIn(seconds: number): number {

@@ -7,7 +7,7 @@ import type { Session } from './session-id.ts'
 import { secondsForView } from './what-is-a-view.ts'
 
 /** Seconds. `often`: stalls and seeking back make a view come later; asking again at once would not make it come sooner. */
-export const heartbeatPace = { often: 5, seldom: 90 } as const
+export const heartbeatPace = { often: 5, seldom: 120 } as const
 
 /** Whole seconds. One more than is missing, so that a player's clock may be a little ahead of ours. */
 export function heartbeatSeconds({ countsFor, watched, duration }: Pick<Session, 'countsFor' | 'watched' | 'duration'>): number {

@@ -47,10 +47,12 @@ export function progressOf(film: Film): z.output<typeof progress> {
     case 'failed': return { stage: 'failed', percent: 0, reason: film.failure }
     case 'ready': return { stage: 'done', percent: 100, reason: null }
     case 'transcoding': {
-      const soon = [film.jobs.instant, film.jobs.first].find(isOpen)
-      return film.published || !soon
-        ? { stage: 'all-qualities', percent: film.jobs.ladder?.percent ?? 0, reason: null }
-        : { stage: 'first-quality', percent: soon.percent, reason: null }
+      const { instant, first, ladder } = film.jobs
+      const soon = [instant, first].find(isOpen)
+      // Until something is asked for, a first quality is what comes next: stages never go back.
+      return film.published || (ladder && !soon)
+        ? { stage: 'all-qualities', percent: ladder?.percent ?? 0, reason: null }
+        : { stage: 'first-quality', percent: soon?.percent ?? 0, reason: null }
     }
   }
 }

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> =
   'requests': () => import('./requests.ts'),
   'playback-start': () => import('./playback-start.ts'),
   'edge': () => import('./edge.ts'),
+  'cost': () => import('./cost.ts'),
   'instant': () => import('./instant.ts'),
   'pipeline': () => import('./pipeline.ts'),
   'web': () => import('./web.ts'),
@@ -23,12 +24,12 @@ if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`)
   process.exit(2)
 }
-const busy = isBusy()
-if (busy) console.log('The machine is busy with something else: every verdict is inconclusive.')
 let broken = 0
 for (const [name, load] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n${name}`)
+  const busy = await isBusy()
+  if (busy) console.log('  The machine is busy with something else: these verdicts are inconclusive.')
   const { measure } = await load()
   for (const figure of await measure()) {
     console.log(`  ${busy ? tell(figure).replace(/kept|broken/, 'inconclusive') : tell(figure)}`)

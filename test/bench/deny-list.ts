@@ -35,8 +35,14 @@ export async function measure(): Promise<Figure[]> {
   }
 }
 
-async function aSegment(manifest: URL): Promise<URL> {
+/** The first segment of a manifest's first rendition. */
+export async function aSegment(manifest: URL): Promise<URL> {
   const uri = (text: string) => text.split('\n').find(line => line !== '' && !line.startsWith('#'))!
-  const playlist = new URL(uri(await (await fetch(manifest)).text()), manifest)
-  return new URL(uri(await (await fetch(playlist)).text()), playlist)
+  const read = async (address: URL) => {
+    const response = await fetch(address)
+    if (!response.ok) throw new Error(`${address.pathname} answered ${response.status}.`)
+    return response.text()
+  }
+  const playlist = new URL(uri(await read(manifest)), manifest)
+  return new URL(uri(await read(playlist)), playlist)
 }

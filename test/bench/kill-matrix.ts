@@ -41,7 +41,7 @@ export async function measure(): Promise<Figure[]> {
   for (const { point, variant, trouble } of ill) console.log(`  ${variant} ${nameOf(point)}: ${trouble}`)
   return [
     { name: 'AWS calls of a film\'s way, from its announcement to ready', unit: '', figure: points },
-    { name: '  kills before and after each of them', unit: '', figure: struck.length, note: `${strikes.length - struck.length} were not come to again` },
+    { name: '  kills before and after each of them', unit: '', figure: struck.length, promise: { of: 'figure', atLeast: Math.ceil(strikes.length * 0.95) }, note: `${strikes.length - struck.length} were not come to again` },
     { name: '  films that did not end right', unit: '', figure: ill.length, promise: { of: 'figure', atMost: 0 } },
   ]
 }

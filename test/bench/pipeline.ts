@@ -75,7 +75,9 @@ export async function measure(): Promise<Figure[]> {
     await house.stop()
   }
   floor.first.push(await bare(file, 'first', 'first rung'))
-  const jobs = (of: 'wall' | 'cpu') => [floor.both[0]![of] + floor.ladder[0]![of]]
+  floor.both.push(await bare(file, 'first'))
+  floor.ladder.push(await bare(file, 'ladder'))
+  const jobs = (of: 'wall' | 'cpu') => floor.both.map((first, turn) => first[of] + floor.ladder[turn]![of])
   return [
     { name: 'upload finished → first frame, 60 s of 1080p to encode', unit: 's', figure: playable, floors: floor.first.map(run => run.wall), promise: { of: 'ratio', atMost: 3 }, note: 'the floor is the bare engine on the whole 360p rung' },
     { name: 'upload finished → all qualities, by the clock', unit: 's', figure: ready, floors: jobs('wall'), promise: { of: 'ratio', atMost: 1.1, plus: 2 }, note: 'the floor is the bare engine on both jobs' },

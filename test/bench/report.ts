@@ -1,5 +1,6 @@
 /** How a figure is told: beside its floor from the same run, with a verdict only when the floor held still. */
-import { loadavg } from 'node:os'
+import { cpus } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export interface Figure {
   readonly name: string
@@ -33,7 +34,7 @@ export function verdictOf({ figure, floors, promise }: Figure): Verdict {
   return strays ? 'inconclusive' : kept ? 'kept' : 'broken'
 }
 
-const short = (value: number) => (Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+const short = (value: number) => (Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4))
 
 export function tell(figure: Figure): string {
   const { name, unit, floors, promise, note } = figure
@@ -50,5 +51,14 @@ export function tell(figure: Figure): string {
   ].join(' ').trimEnd()
 }
 
-/** A busy machine measures itself. */
-export const isBusy = () => loadavg()[0]! > 1.2
+/** Of all cores, while a bench is about to begin: what others use is missing from what it measures. */
+const othersMayUse = 0.1
+
+/** Whether somebody else is at work, looked at for a second in which the bench itself does nothing. */
+export async function isBusy(): Promise<boolean> {
+  const spent = () => cpus().reduce((sum, { times: { idle, ...work } }) => ({ idle: sum.idle + idle, all: sum.all + idle + Object.values(work).reduce((a, b) => a + b, 0) }), { idle: 0, all: 0 })
+  const before = spent()
+  await pause(1000)
+  const after = spent()
+  return 1 - (after.idle - before.idle) / (after.all - before.all) > othersMayUse
+}

@@ -21,9 +21,8 @@ export async function measure(): Promise<Figure[]> {
         runs.push(await load(ours.url + path, connections))
         floors.push(await load(bare.url + path, connections))
       }
-      const best = runs.reduce((a, b) => (a.perSecond >= b.perSecond ? a : b))
-      figures.push({ name: `GET /videos/{id}, signed out, ${connections} connection${connections > 1 ? 's' : ''}`, unit: 'req/s', figure: best.perSecond, floors: floors.map(floor => floor.perSecond), promise: { of: 'ratio', atLeast } })
-      figures.push({ name: `  the slowest of a hundred (p99)`, unit: 'ms', figure: Math.min(...runs.map(run => run.p99)), floors: [median(floors.map(floor => floor.p99))], promise: { of: 'ratio', atMost: 1.5 } })
+      figures.push({ name: `GET /videos/{id}, signed out, ${connections} connection${connections > 1 ? 's' : ''}`, unit: 'req/s', figure: median(runs.map(run => run.perSecond)), floors: floors.map(floor => floor.perSecond), promise: { of: 'ratio', atLeast } })
+      figures.push({ name: `  the slowest of a hundred (p99)`, unit: 'ms', figure: median(runs.map(run => run.p99)), floors: floors.map(floor => floor.p99), promise: { of: 'ratio', atMost: 1.5 } })
     }
     const signedIn = await load(ours.url + path, 32, { headers: { authorization: `Bearer ${table.token}` } })
     const floor = await load(bare.url + path, 32)

@@ -34,17 +34,23 @@ describe('counted on a local cloud', () => {
   beforeAll(async () => {
     await build()
     house = await aHouse()
-    counted = await countOperations(house.frontDoor, await media('short-clip'))
+    counted = await countOperations(house.address, await media('short-clip'))
   }, 300_000)
   afterAll(() => house.stop())
 
   test('everything that was used has a price', () => {
-    for (const counter of Object.keys(sum(counted.upload, counted.opening, counted.heartbeat))) expect(() => billedMeter(counter)).not.toThrow()
+    for (const counter of Object.keys(sum(counted.upload, counted.opening, counted.heartbeat, counted.view))) expect(() => billedMeter(counter)).not.toThrow()
   })
   test('a heartbeat is one write and no read', () => {
     expect(counted.heartbeat['dynamodb.write-units']).toBeCloseTo(1, 1)
     expect(counted.heartbeat['dynamodb.read-units'] ?? 0).toBe(0)
     expect(dollars(steady(times(counted.heartbeat, 1000)))).toBeLessThan(0.006)
+  })
+  test('a view is two writes in one transaction when it is earned, and one more with its index when it is counted', () => {
+    // 2 items, an index entry, each at the double price of transactions; then the item, its index entry, and a share of the film's number.
+    expect(counted.view['dynamodb.write-units']).toBeGreaterThan(5)
+    expect(counted.view['dynamodb.write-units']).toBeLessThan(12)
+    expect(dollars(steady(times(counted.view, 1000)))).toBeLessThan(0.01)
   })
   test('opening and starting a thousand films costs less than two cents', () => {
     expect(dollars(steady(times(counted.opening, 1000)))).toBeLessThan(0.02)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checked, copyAsked, copyGivenUp, copyHeard, copyPaused, copyWanted, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
 import { dueLeftovers } from '../../../functions/videos/pipeline/leftovers.ts'
 import { listingsOf } from '../../../functions/videos/listing/listing.ts'
+import { progressOf } from '../../../functions/videos/video-view.ts'
 import { rungsForSource } from '../../../functions/videos/pipeline/rungs-for-source.ts'
 import { aFilm, aSource, at } from './a-film.ts'
 
@@ -14,6 +15,16 @@ describe('a film on its way', () => {
   test('plays its first quality before the ladder is done, and is not ready yet', () => {
     const film = jobDone(transcoding(), 'first', ['v/x/1-first/poster.0000001.jpg'], at)
     expect(film).toMatchObject({ processing: 'transcoding', published: { kind: 'first' }, poster: 'v/x/1-first/poster.0000001.jpg' })
+  })
+  test('tells of stages that never go back, from the check to the end', () => {
+    const announced = aFilm()
+    const arrived = uploadArrived(announced, at)
+    const found = checked(arrived, aSource)
+    const asked = claimed(found, 'first')
+    const both = claimed(asked, 'ladder')
+    const first = jobDone(both, 'first', [], at)
+    const way = [announced, arrived, found, asked, both, first, jobDone(first, 'ladder', [], at)]
+    expect(way.map(film => progressOf(film).stage)).toEqual(['upload', 'check', 'first-quality', 'first-quality', 'first-quality', 'all-qualities', 'done'])
   })
   test('is ready with the ladder, whose outputs stand apart from those of the first quality', () => {
     const first = jobDone(transcoding(), 'first', [], at)
