@@ -7,7 +7,7 @@ import { editFilm, type EditEffects } from '../editing/edit-video.ts'
 import { errors } from '../errors.ts'
 import { asked, type Film } from '../film.ts'
 import type { UploadBucket } from '../upload/upload-bucket.ts'
-import { frameAsked } from './frame-job.ts'
+import { frameAsked, frameDropped } from './frame-job.ts'
 import { choiceForgotten, chosen, ownTaken, thumbnailsOf } from './thumbnails.ts'
 
 export interface ThumbnailEffects extends EditEffects {
@@ -35,7 +35,7 @@ export async function chooseThumbnail(film: Film, wish: Wish, personId: string, 
 /** Back to the film's own first picture. */
 export function forgetThumbnail(film: Film, effects: EditEffects): Promise<Film> {
   const at = effects.now()
-  return editFilm(film, latest => choiceForgotten(latest, newId('img', { now: at }), at), effects)
+  return editFilm(film, latest => choiceForgotten(frameDropped(latest, at), newId('img', { now: at }), at), effects)
 }
 
 /** The frame is there already, or a job takes it within seconds; until then nothing changes. */

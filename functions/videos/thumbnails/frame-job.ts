@@ -18,12 +18,15 @@ const mostTries = 3
 /** A job that nobody follows any more may still be writing. */
 const lastWritesSeconds = 600
 
-/** Another frame that is still being taken is dropped. */
-export function frameAsked(film: Film, at: number, token: string, now: Date): Film {
-  const { making } = thumbnailsOf(film)
-  const running = making && !making.failed ? [leftBy(making, now, lastWritesSeconds)] : []
-  return withJob({ ...film, leftovers: [...film.leftovers, ...running] }, { at, tries: 1, failed: false, ...claimed(film, token, now) })
+/** A frame that is still being taken is not waited for any more: what its job writes goes. */
+export function frameDropped(film: Film, now: Date): Film {
+  const job = openFrame(film)
+  return job ? { ...film, leftovers: [...film.leftovers, leftBy(job, now, lastWritesSeconds)], thumbnails: { ...thumbnailsOf(film), making: null } } : film
 }
+
+/** Another frame that is still being taken is dropped. */
+export const frameAsked = (film: Film, at: number, token: string, now: Date): Film =>
+  withJob(frameDropped(film, now), { at, tries: 1, failed: false, ...claimed(film, token, now) })
 
 /** The answer to the last claim was lost: once more, or never. */
 export function frameClaimedAgain(film: Film, token: string, now: Date): Film {

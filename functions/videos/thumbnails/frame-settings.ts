@@ -28,7 +28,7 @@ export function frameSettings({ videoId, ownerId, source, at, input, output, tok
     // Somebody looks at a screen and waits for one picture.
     Priority: 20,
     AccelerationSettings: { Mode: 'DISABLED' },
-    UserMetadata: { videoId, ownerId, kind: 'frame', token },
+    UserMetadata: { videoId, ownerId, kind: 'frame', token, output },
     Settings: {
       TimecodeConfig: { Source: 'ZEROBASED' },
       Inputs: [{

@@ -24,7 +24,10 @@ async function start(film: Film, job: FrameJob, { store, objects, transcoder, no
   const id = await transcoder.startFrame({
     videoId: film.id, ownerId: film.ownerId, source: film.source!, at: job.at, token: job.token, input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
   })
-  return moved(film, await change(film, job, { store }, latest => (id === null ? frameFailed(latest, now()) : frameStarted(latest, id))))
+  const after = await change(film, job, { store }, latest => (id === null ? frameFailed(latest, now()) : frameStarted(latest, id)))
+  // The film was swept away, or another picture asked for meanwhile: nobody will ask for this job again.
+  if (id !== null && (!after || openFrame(after)?.token !== job.token)) await transcoder.cancel(id)
+  return moved(film, after)
 }
 
 async function follow(film: Film, job: FrameJob, id: string, { store, objects, transcoder, now }: ReconcileEffects): Promise<boolean> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Film } from '../../../../functions/videos/film.ts'
 import { whenToWake } from '../../../../functions/videos/pipeline/when-to-wake.ts'
 import { reconcileVideo } from '../../../../functions/videos/pipeline/reconcile-video.ts'
-import { frameAsked, openFrame } from '../../../../functions/videos/thumbnails/frame-job.ts'
+import { frameAsked, frameDropped, openFrame } from '../../../../functions/videos/thumbnails/frame-job.ts'
 import { timecode } from '../../../../functions/videos/thumbnails/frame-settings.ts'
 import { choiceForgotten, chosen, frameTaken, ownTaken, picturesReplaced, picturesTaken, thumbnailsOf } from '../../../../functions/videos/thumbnails/thumbnails.ts'
 import { aFilm, aSource, at } from '../a-film.ts'
@@ -70,6 +70,17 @@ describe('a frame', () => {
     expect(thumbnailsOf(film).making).toMatchObject({ failed: true })
     expect(film.poster).toBe('p1')
     expect(openFrame(film)).toBeNull()
+  })
+  test('that nobody waits for any more leaves nothing: its job is stopped, and what it wrote goes', async () => {
+    const asked = frameAsked(ready, 1, 't', at)
+    const { effects, done, film } = oneFilm(asked)
+    // Swept away while MediaConvert was asked.
+    Object.assign(effects.transcoder, { startFrame: async () => { await effects.store.erase(asked); return 'late' } })
+    await reconcileVideo(asked.id, effects)
+    expect({ done, film: film() }).toEqual({ done: ['cancel late'], film: null })
+    const forgotten = choiceForgotten(frameDropped(asked, at), 'n1', at)
+    expect(forgotten.thumbnails!.making).toBeNull()
+    expect(forgotten.leftovers.map(({ prefix }) => prefix)).toEqual([thumbnailsOf(asked).making!.prefix])
   })
   test('is looked after without an event, and kept under a name of its own', async () => {
     const film = frameAsked(ready, 2, 'token-1', at)
