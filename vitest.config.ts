@@ -10,7 +10,7 @@ export default defineConfig({
       {
         // Rules, plugins and stacks: no cloud needed.
         plugins: [routesOnly(), readWasm()],
-        test: { name: 'parts', include: ['test/{functions,lib,local,bin,web}/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+        test: { name: 'parts', include: ['test/{functions,lib,local,bin,web,support}/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
       },
       {
         // People at the front door of one shared local cloud, on the synthesized stacks.

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { build } from '../../bin/build.ts'
 import { synth } from '../../bin/synth.ts'
 import { chromiumPath } from './chromium.ts'
+import { failTheRun } from './fail-the-run.ts'
 import { judge } from './grants-ledger.ts'
 import { startHouse, testAssembly, type HouseAddress } from './house-process.ts'
 
@@ -30,12 +31,12 @@ export default async function setup(project: TestProject) {
   // A run of a few files exercises a few grants; only one of all journeys can judge them.
   const whole = process.argv.slice(2).every(argument => ['run', '--project', 'house'].includes(argument))
 
-  return async () => {
+  return failTheRun(async () => {
     try {
       if (whole) await judge(house.address.frontDoor, ledgers)
     } finally {
       await house.stop()
       await Promise.all([state, ledgers].map(folder => rm(folder, { recursive: true, force: true })))
     }
-  }
+  })
 }
