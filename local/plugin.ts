@@ -189,7 +189,17 @@ export interface Iam {
   declareRole(roleArn: string, trust: PolicyDocument): void
   /** Whether a role lets this service (`mediaconvert.amazonaws.com`) act as it. False for a role that does not exist. */
   trusts(roleArn: string, servicePrincipal: string): boolean
-  /** Granted by the templates but never exercised since the start: for the test run's ledger. */
-  unexercised(): readonly { role: string; action: string; resources: readonly string[] }[]
+  /** Granted by the templates but never exercised since the start, one action on one resource each: for the test run's ledger. */
+  unexercised(): readonly { role: string; action: string; resource: string }[]
+  /** What was refused since the start, each once, the latest first. Unlike the activity it forgets nothing: the ledger judges by it. */
+  denied(): readonly Denial[]
+}
+export interface Denial {
+  /** The principal, as in Caller. */
+  readonly caller: string
+  readonly action: string
+  readonly resource: string
+  /** As AWS would say it. */
+  readonly message: string
 }
 export interface Credentials { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }

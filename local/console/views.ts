@@ -23,7 +23,7 @@ export const views: Readonly<Record<string, View>> = {
   apis: cloud => ({ items: cloud.resources('AWS::ApiGatewayV2::Api').map(({ ref, properties, attributes }) => ({ id: ref, name: properties.Name, address: cloud.toLocal(String(attributes?.ApiEndpoint)) })) }),
   secrets: cloud => ({ items: cloud.resources('AWS::SecretsManager::Secret').map(secret => ({ name: String(secret.properties.Name ?? secret.logicalId), arn: secret.ref, description: secret.properties.Description })) }),
   usage: () => usage(),
-  iam: cloud => ({ denied: latest(cloud, { kind: 'denied' }), unexercised: cloud.iam.unexercised() }),
+  iam: cloud => ({ denied: cloud.iam.denied(), unexercised: cloud.iam.unexercised() }),
 }
 
 /** Where things are, and the figures on the tabs. */
@@ -39,7 +39,7 @@ function summary(cloud: Cloud): object {
       events: offered(cloud, 'events')?.recent().length ?? 0,
       queues: queues.reduce((sum, queue) => sum + queue.visible + queue.inFlight + queue.delayed, 0),
       jobs: jobs.filter(job => job.status === 'SUBMITTED' || job.status === 'PROGRESSING').length,
-      iam: cloud.activity({ kind: 'denied' }).length,
+      iam: cloud.iam.denied().length,
       errors: cloud.activity({ kind: 'error' }).length,
     },
   }

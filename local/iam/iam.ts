@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { AwsError } from '../plugin.ts'
-import type { Caller, Credentials, Iam, Permission, State } from '../plugin.ts'
+import type { Caller, Credentials, Denial, Iam, Permission, State } from '../plugin.ts'
 import type { Context } from './conditions.ts'
 import { compiledPolicy, compilePolicy, type Statement } from './policy.ts'
 
@@ -27,6 +27,8 @@ const EXERCISED_BY_THE_RUNTIME = /^(logs|xray):/
 export function createIam(keys: State<KeyRing>, onDenied: OnDenied = () => {}): LocalIam {
   const roles = new Map<string, Role>()
   const signers = new Map<string, { caller: Caller; credentials: Credentials }>()
+  /** By what was said. */
+  const denials = new Map<string, Denial>()
 
   const roleOf = (arn: string): Role => {
     const role = roles.get(arn)
@@ -69,20 +71,25 @@ export function createIam(keys: State<KeyRing>, onDenied: OnDenied = () => {}): 
     },
     allows: (caller, permission) => decide(caller, permission).allowed,
     authorise(caller, permissions) {
-      for (const permission of permissions) {
+      const used = permissions.flatMap(permission => {
         const decision = decide(caller, permission)
-        if (!decision.allowed) {
-          const message = refusal(caller, permission, decision.why)
-          onDenied(caller, permission, message)
-          throw permission.action.startsWith('s3:') ? new AwsError('AccessDenied', message, 403) : new AwsError('AccessDeniedException', message, 400)
-        }
-        for (const statement of decision.by) for (const grant of statement.grants) if (!grant.exercised && grant.matches(permission.action)) grant.exercised = true
-      }
+        if (decision.allowed) return decision.by.flatMap(({ grants }) => grants.filter(grant => grant.matches(permission)))
+        const message = refusal(caller, permission, decision.why)
+        // Said again, it is the latest again.
+        denials.delete(message)
+        denials.set(message, { caller: caller.principal, action: permission.action, resource: permission.resource, message })
+        onDenied(caller, permission, message)
+        throw permission.action.startsWith('s3:') ? new AwsError('AccessDenied', message, 403) : new AwsError('AccessDeniedException', message, 400)
+      })
+      // A request that was refused has used nothing.
+      for (const grant of used) grant.exercised = true
     },
     unexercised: () =>
       [...roles].flatMap(([role, { policies }]) =>
-        [...policies.values()].flat().flatMap(({ allows, grants, resources }) =>
-          allows ? grants.filter(grant => !grant.exercised && !EXERCISED_BY_THE_RUNTIME.test(grant.action)).map(grant => ({ role, action: grant.action, resources })) : [])),
+        [...policies.values()].flat().filter(({ allows }) => allows).flatMap(({ grants }) => grants)
+          .filter(({ action, exercised }) => !exercised && !EXERCISED_BY_THE_RUNTIME.test(action))
+          .map(({ action, resource }) => ({ role, action, resource }))),
+    denied: () => [...denials.values()].toReversed(),
   }
 }
 

@@ -3,13 +3,18 @@ import type { Caller, Permission, PolicyDocument, PolicyStatement } from '../plu
 import { compileConditions, type Condition, type Context } from './conditions.ts'
 import { wildcard, wildcardIgnoringCase, type Matcher } from './patterns.ts'
 
-/** One action as a policy writes it (`s3:GetObject*`), and whether a request has used it since the start. */
-export interface Grant { readonly action: string; readonly matches: Matcher; exercised: boolean }
+/** One action on one resource, both as a policy writes them (`s3:GetObject` on `arn:aws:s3:::films/v/*`), and whether a request has used it since the start. */
+export interface Grant {
+  readonly action: string
+  readonly resource: string
+  readonly matches: (permission: Permission) => boolean
+  exercised: boolean
+}
 
 export interface Statement {
   readonly allows: boolean
+  /** Every action on every resource. */
   readonly grants: readonly Grant[]
-  readonly resources: readonly string[]
   appliesTo(permission: Permission, caller: Caller, context: () => Context): boolean
 }
 
@@ -30,25 +35,33 @@ export function compiledPolicy(document: PolicyDocument): readonly Statement[] {
 
 function compileStatement(statement: PolicyStatement): Statement {
   if ('NotPrincipal' in statement) throw new Error('the local cloud does not evaluate NotPrincipal')
-  const grants: Grant[] = list(statement.Action).map(action => ({ action, matches: wildcardIgnoringCase(action), exercised: false }))
-  const otherThanActions = list(statement.NotAction).map(wildcardIgnoringCase)
-  if (otherThanActions.length > 0) grants.push({ action: `all but ${list(statement.NotAction).join(', ')}`, matches: action => !otherThanActions.some(matches => matches(action)), exercised: false })
-  const resources = list(statement.Resource)
-  const onResource = resources.map(wildcard)
-  const notOnResource = list(statement.NotResource).map(wildcard)
+  const actions = named(statement.Action, statement.NotAction, wildcardIgnoringCase)
+  const resources = named(statement.Resource, statement.NotResource, wildcard)
+  // A trust policy names no resource: it speaks of the role it belongs to.
+  if (resources.length === 0) resources.push({ name: 'itself', matches: () => true })
+  const grants = actions.flatMap(action => resources.map((resource): Grant => ({
+    action: action.name, resource: resource.name, exercised: false,
+    matches: asked => action.matches(asked.action) && resource.matches(asked.resource),
+  })))
   const conditions: readonly Condition[] = compileConditions(statement.Condition)
   const allows = statement.Effect === 'Allow'
   return {
     allows,
     grants,
-    resources: resources.length > 0 ? resources : list(statement.NotResource).map(resource => `all but ${resource}`),
     appliesTo: (permission, caller, context) =>
-      grants.some(grant => grant.matches(permission.action)) &&
-      // A trust policy names no resource: it speaks of the role it belongs to.
-      (onResource.length === 0 ? notOnResource.length === 0 || !notOnResource.some(matches => matches(permission.resource)) : onResource.some(matches => matches(permission.resource))) &&
+      grants.some(grant => grant.matches(permission)) &&
       (statement.Principal === undefined || namesPrincipal(statement.Principal, caller, allows)) &&
       conditions.every(holds => holds(context())),
   }
+}
+
+/** Each pattern of an Action or Resource, or all that their `Not…` leaves. */
+function named(patterns: string | readonly string[] | undefined, butNot: string | readonly string[] | undefined, matcherOf: (pattern: string) => Matcher): { name: string; matches: Matcher }[] {
+  const spared = list(butNot).map(matcherOf)
+  return [
+    ...list(patterns).map(pattern => ({ name: pattern, matches: matcherOf(pattern) })),
+    ...(spared.length > 0 ? [{ name: `all but ${list(butNot).join(', ')}`, matches: (text: string) => !spared.some(matches => matches(text)) }] : []),
+  ]
 }
 
 const ROOT = /^(?:\d{12}|arn:aws:iam::\d{12}:root)$/

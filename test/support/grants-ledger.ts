@@ -2,20 +2,18 @@
  * What the run says about the stacks' permissions. A grant that nothing used is too much; a call that was denied,
  * except where a test provoked it, is a grant too few.
  *
- * The two checks together prove that pulling any one grant out makes the run fail. IAM is enforced on every call, so
- * had an exercised grant not been there, the very call that exercised it would have been denied and stand in `denied`.
- * What was never exercised is reported by name. The premise, that no role is given the same thing twice, is held by
- * test/lib/stacks.test.ts.
+ * The two checks together prove that pulling any one grant (one action on one resource) out makes the run fail. IAM
+ * is enforced on every call, so had an exercised grant not been there, the very call that exercised it would have been
+ * denied and stand in `denied`. What was never exercised is reported by name. The premise, that no role is given the
+ * same thing twice, is held by test/lib/stacks.test.ts.
  */
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-interface Grant { readonly role: string; readonly action: string; readonly resources: readonly string[] }
-interface Ledger {
-  readonly unexercised: readonly Grant[]
-  /** What was denied, newest first, and to whom. */
-  readonly denied: readonly { source: string; message: string }[]
+export interface Ledger {
+  readonly unexercised: readonly { readonly role: string; readonly action: string; readonly resource: string }[]
+  readonly denied: readonly { readonly message: string }[]
 }
 
 /** Grants that cannot be used where nothing goes wrong, each with the reason. Keep it short. */
@@ -51,9 +49,9 @@ export async function judge(frontDoor: string, folder: string): Promise<void> {
 
 /** Idle is what no house used; denied is what any of them refused. */
 export function faultsIn(ledgers: readonly Ledger[]): string[] {
-  const nameOf = ({ role, action, resources }: Grant) => `${role} ${action} on ${resources.join(', ')}`
-  const [first, ...rest] = ledgers.map(({ unexercised }) => unexercised.map(nameOf).filter(grant => !notInARun.some(known => known.grant.test(grant))))
+  const [first, ...rest] = ledgers.map(({ unexercised }) =>
+    unexercised.map(({ role, action, resource }) => `${role} ${action} on ${resource}`).filter(grant => !notInARun.some(known => known.grant.test(grant))))
   const idle = (first ?? []).filter(grant => rest.every(others => others.includes(grant)))
-  const denied = ledgers.flatMap(ledger => ledger.denied).filter(({ message }) => !expected.some(known => known.test(message)))
-  return [...idle.map(grant => `granted but never exercised: ${grant}`), ...new Set(denied.map(({ source, message }) => `denied: ${source}: ${message}`))]
+  const denied = ledgers.flatMap(ledger => ledger.denied.map(({ message }) => message)).filter(message => !expected.some(known => known.test(message)))
+  return [...idle.map(grant => `granted but never exercised: ${grant}`), ...new Set(denied.map(message => `denied: ${message}`))]
 }

@@ -107,9 +107,10 @@ export const tabs = [
   {
     id: 'iam', name: 'IAM', views: ['iam'],
     draw: ({ iam }, matches) => [
-      h('h2', null, 'Denied'), lines(iam.denied.filter(matches), 'Nothing was denied.'),
+      h('h2', null, 'Denied since the start, the latest first'),
+      iam.denied.length ? table(['Who', 'Action', 'On', 'Said'], iam.denied.filter(matches).map(d => [shortName(d.caller), d.action, d.resource, d.message])) : empty('Nothing was denied.'),
       h('h2', null, 'Granted, not exercised since the start'),
-      iam.unexercised.length ? table(['Role', 'Action', 'On'], iam.unexercised.filter(matches).map(g => [g.role.split('/').at(-1), g.action, g.resources.join(', ')])) : empty('Every grant was used.'),
+      iam.unexercised.length ? table(['Role', 'Action', 'On'], iam.unexercised.filter(matches).map(g => [g.role.split('/').at(-1), g.action, g.resource])) : empty('Every grant was used.'),
     ],
   },
   {

@@ -51,7 +51,7 @@ export async function fakeCloud(plugins: readonly CreatePlugin[]): Promise<FakeC
       if (!services[name]) throw new Error(`Nobody offers ${name}.`)
       return services[name]
     },
-    iam: { unexercised: () => [] },
+    iam: { unexercised: () => [], denied: () => [] },
     resources: () => [],
     state: (plugin: string, name: string, initial: () => object) => {
       const key = `${plugin}/${name}`

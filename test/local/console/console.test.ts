@@ -85,7 +85,7 @@ describe('the data', () => {
     cloud.cloud.offer('queues', { list: () => [{ name: 'q', arn: 'arn:q', url: '', visible: 2, inFlight: 1, delayed: 0 }], peek: (arn: string) => [{ id: arn, body: '{}', receiveCount: 1, sentAt: '' }] } as never)
     cloud.cloud.offer('jobs', { list: () => [{ id: 'old', createdAt: '2026-01-01', status: 'COMPLETE' }, { id: 'new', createdAt: '2026-01-02', status: 'PROGRESSING' }] } as never)
     cloud.cloud.offer('s3', { buckets: () => ['films'], list: () => [{ key: 'a', size: 3 }, { key: 'b', size: 4 }] } as never)
-    cloud.cloud.record({ kind: 'denied', source: 'role', message: 'may not' })
+    cloud.cloud.iam.denied = () => [{ caller: 'role', action: 's3:GetObject', resource: 'arn:film', message: 'may not' }]
     const answers: Record<string, unknown> = {}
     const { views } = await import('../../../local/console/views.ts')
     for (const [view, query] of [['queue-messages', 'arn=arn:q'], ['jobs', ''], ['buckets', ''], ['iam', ''], ['summary', '']] as const) answers[view] = await views[view]!(cloud.cloud, new URLSearchParams(query))

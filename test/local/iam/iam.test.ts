@@ -127,19 +127,45 @@ describe('the ledger', () => {
   test('lists what is granted and was never used', () => {
     const iam = iamWith(allow(['s3:GetObject', 's3:PutObject'], `${FILMS}/*`), allow('dynamodb:*', 'arn:table'), allow(['logs:PutLogEvents', 'xray:PutTraceSegments']))
     iam.authorise(role, [get])
-    expect(iam.unexercised()).toEqual([{ role: ROLE, action: 's3:PutObject', resources: [`${FILMS}/*`] }, { role: ROLE, action: 'dynamodb:*', resources: ['arn:table'] }])
+    expect(iam.unexercised()).toEqual([{ role: ROLE, action: 's3:PutObject', resource: `${FILMS}/*` }, { role: ROLE, action: 'dynamodb:*', resource: 'arn:table' }])
     iam.authorise(role, [{ action: 'dynamodb:GetItem', resource: 'arn:table' }])
     expect(iam.unexercised()).toHaveLength(1)
   })
-  test('tells grants of one action on two resources apart', () => {
-    const iam = iamWith(allow('s3:GetObject', `${FILMS}/v/*`), allow('s3:GetObject', 'arn:aws:s3:::uploads/*'))
-    iam.authorise(role, [get])
-    expect(iam.unexercised()).toEqual([{ role: ROLE, action: 's3:GetObject', resources: ['arn:aws:s3:::uploads/*'] }])
+  test('tells grants of one action on two resources apart, though one statement gives both', () => {
+    const iam = iamWith(allow(['s3:GetObject', 's3:PutObject'], [`${FILMS}/v/*`, `${FILMS}/i/*`]), allow('s3:GetObject', 'arn:aws:s3:::uploads/*'))
+    iam.authorise(role, [get, { action: 's3:PutObject', resource: `${FILMS}/i/1.png` }])
+    expect(iam.unexercised().map(({ action, resource }) => `${action} ${resource}`)).toEqual([`s3:GetObject ${FILMS}/i/*`, `s3:PutObject ${FILMS}/v/*`, 's3:GetObject arn:aws:s3:::uploads/*'])
+  })
+  test('names what is left by NotAction and NotResource as one', () => {
+    const iam = iamWith({ Effect: 'Allow', NotAction: ['s3:Put*', 's3:Delete*'], NotResource: [`${FILMS}/v/*`, `${FILMS}/w/*`] })
+    expect(iam.unexercised()).toEqual([{ role: ROLE, action: 'all but s3:Put*, s3:Delete*', resource: `all but ${FILMS}/v/*, ${FILMS}/w/*` }])
+    iam.authorise(role, [{ ...get, resource: `${FILMS}/i/1.png` }])
+    expect(iam.unexercised()).toEqual([])
   })
   test('counts neither questions nor refusals as use', () => {
     const iam = iamWith(allow('s3:GetObject', `${FILMS}/v/*`))
     iam.allows(role, get)
     expect(() => iam.authorise(role, [{ ...get, resource: 'other' }])).toThrow()
+    expect(() => iam.authorise(role, [get, { action: 's3:PutObject', resource: FILMS }])).toThrow()
     expect(iam.unexercised()).toHaveLength(1)
+  })
+  test('holds every denial once, the latest first, however many there were', () => {
+    const iam = iamWith()
+    const ask = (caller: Caller, permission: Permission) => expect(() => iam.authorise(caller, [permission])).toThrow()
+    ask(role, get)
+    for (let at = 0; at < 6_000; at++) ask(cloudfront, get)
+    ask(role, { ...get, action: 's3:PutObject' })
+    expect(iam.denied()).toMatchObject([
+      { caller: ROLE, action: 's3:PutObject', resource: get.resource },
+      { caller: 'cloudfront.amazonaws.com', action: 's3:GetObject', resource: get.resource },
+      { caller: ROLE, action: 's3:GetObject', resource: get.resource, message: expect.stringContaining(`User: ${ROLE} is not authorized to perform: s3:GetObject`) },
+    ])
+    ask(role, get)
+    expect(iam.denied().map(({ caller, action }) => [caller, action])).toEqual([[ROLE, 's3:GetObject'], [ROLE, 's3:PutObject'], ['cloudfront.amazonaws.com', 's3:GetObject']])
+  })
+  test('does not hold a question that was answered with no', () => {
+    const iam = iamWith()
+    iam.allows(role, get)
+    expect(iam.denied()).toEqual([])
   })
 })

@@ -158,5 +158,6 @@ function smallIam() {
     declareRole: () => {},
     trusts: () => true,
     unexercised: () => [],
+    denied: () => [],
   }
 }
