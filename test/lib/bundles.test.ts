@@ -19,6 +19,16 @@ const bundles = Object.entries(functions).map(([name, outputs]) => {
   }
 })
 
+/** Of each package of the SDK, where its builds lie: `@smithy/core` → `node_modules/@smithy/core/dist-es`. */
+function buildsOf(inputs: readonly string[]): Map<string, Set<string>> {
+  const builds = new Map<string, Set<string>>()
+  for (const input of inputs) {
+    const [build, name] = /^.*node_modules\/((?:@aws-sdk|@aws|@smithy)\/[^/]+)\/dist-[a-z]+/.exec(input) ?? []
+    if (build && name) builds.set(name, (builds.get(name) ?? new Set()).add(build))
+  }
+  return builds
+}
+
 describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
   test('weighs at most 780 KB', () => expect(kilobytes).toBeLessThanOrEqual(780))
 
@@ -26,13 +36,9 @@ describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
     expect(inputs.filter(input => /zod\/.*\/locales\/(?!en\.)/.test(input))).toEqual([])
   })
 
-  test('carries each part of the SDK\'s core once', () => {
-    const copies = new Set(inputs.flatMap(input => /^(.*node_modules\/(?:@aws-sdk\/core|@smithy\/core|@smithy\/types))\//.exec(input)?.[1] ?? []))
-    const names = [...copies].map(copy => copy.split('node_modules/').at(-1))
-    expect(names.length).toBe(new Set(names).size)
-    // Both an ESM and a CJS build of one package are two copies as well.
-    const builds = new Set(inputs.flatMap(input => /@smithy\/core\/(dist-[a-z]+)\//.exec(input)?.[1] ?? []))
-    expect(builds.size).toBeLessThanOrEqual(1)
+  test('carries each part of the SDK once, and as one build', () => {
+    // An ESM and a CJS build of one package are two copies as well.
+    expect([...buildsOf(inputs)].filter(([, builds]) => builds.size > 1)).toEqual([])
   })
 
   test('needs nothing that Lambda does not bring, but ways to credentials that it never takes', () => {
@@ -67,4 +73,15 @@ test('opening a film reads neither the client of S3 nor that of the edge\'s stor
 
 test.each(['api', 'films', 'pages'])('the edge function %s is small enough for CloudFront', name => {
   expect(statSync(`${root}functions/edge/${name}.js`).size).toBeLessThan(largestEdgeFunction)
+})
+
+test('no two versions of a part of the SDK are installed: every client shares the others\' core', () => {
+  const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as { packages: Record<string, unknown> }
+  const names = Object.keys(packages).flatMap(path => /node_modules\/((?:@aws-sdk|@aws|@smithy)\/[^/]+)$/.exec(path)?.[1] ?? [])
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+})
+
+test('most functions carry the SDK: it is found in bundles by its folders', () => {
+  expect(bundles.filter(({ inputs }) => buildsOf(inputs).has('@smithy/core')).length).toBeGreaterThan(15)
 })
