@@ -1,7 +1,7 @@
 /** What domains stand on: everything that lives longer than their functions. */
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import {
-  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableSecret, usableMail, usableServiceRole, usableStream, usableTable, usableUserPool,
+  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableIndexes, usableMail, usableSecret, usableServiceRole, usableStream, usableTable, usableUserPool,
 } from './constructs/usable.ts'
 import type { DataStack } from './data-stack.ts'
 import type { EventsStack } from './events-stack.ts'
@@ -21,7 +21,10 @@ export function foundationOf({ identity, data, keys, media, events, mail }: Stac
   const issuer = identity.pool.userPoolProviderUrl
   return {
     platformTable: usableTable(data.platformTable, 'PLATFORM_TABLE'),
+    /** What stands under gsi1, gsi2 and gsi3, each domain's entities say. */
+    platformIndexes: (...names: readonly ('gsi1' | 'gsi2' | 'gsi3')[]) => usableIndexes(data.platformTable, 'PLATFORM_TABLE', ...names),
     hotTable: usableTable(data.hotTable, 'HOT_TABLE'),
+    hotIndex: usableIndexes(data.hotTable, 'HOT_TABLE', 'gsi1'),
     platformStream: usableStream(data.platformTable),
     platformStreamArn: streamArn,
     originSecret: usableSecret(keys.originSecret, 'ORIGIN_SECRET_ARN'),
@@ -29,7 +32,10 @@ export function foundationOf({ identity, data, keys, media, events, mail }: Stac
     edgeStore: usableEdgeStore(keys.edgeStore),
     uploads: usableBucket(media.uploads, 'UPLOADS_BUCKET'),
     uploadsBucketName: media.uploads.bucketName,
-    films: usableBucket(media.films, 'FILMS_BUCKET', ['v/', 'i/']),
+    /** What plays, and what it was made with. */
+    films: usableBucket(media.films, 'FILMS_BUCKET', ['v/']),
+    /** Public copies of their pictures. */
+    posters: usableBucket(media.films, 'FILMS_BUCKET', ['i/']),
     /** Pictures that people sent: public ones, and thumbnails that wait for their film. */
     pictures: usableBucket(media.films, 'FILMS_BUCKET', ['i/', 'pictures/']),
     /** Where such thumbnails wait, and where a film keeps its own. */

@@ -189,7 +189,7 @@ export interface Iam {
   declareRole(roleArn: string, trust: PolicyDocument): void
   /** Whether a role lets this service (`mediaconvert.amazonaws.com`) act as it. False for a role that does not exist. */
   trusts(roleArn: string, servicePrincipal: string): boolean
-  /** Granted by the templates but never exercised since the start, one action on one resource each: for the test run's ledger. */
+  /** Granted by the templates but never needed since the start, one action on one resource each: for the test run's ledger. */
   unexercised(): readonly { role: string; action: string; resource: string }[]
   /** What was refused since the start, each once, the latest first. Unlike the activity it forgets nothing: the ledger judges by it. */
   denied(): readonly Denial[]

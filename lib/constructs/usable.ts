@@ -28,8 +28,14 @@ export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'Up
 export const usableTable = (table: Table, variable: string): Usable<TableAction> => ({
   service: 'dynamodb',
   variables: { [variable]: table.tableName },
-  resourcesOf: action => (action === 'Query' ? [table.tableArn, `${table.tableArn}/index/*`] : [table.tableArn]),
-  starBecause: 'The indexes of a table hold nothing that the table does not.',
+  resourcesOf: () => [table.tableArn],
+})
+
+/** These indexes of a table; a query of the table itself is the table's. */
+export const usableIndexes = (table: Table, variable: string, ...names: readonly string[]): Usable<'Query'> => ({
+  service: 'dynamodb',
+  variables: { [variable]: table.tableName },
+  resourcesOf: () => names.map(name => `${table.tableArn}/index/${name}`),
 })
 
 export type BucketAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket' | 'AbortMultipartUpload' | 'ListMultipartUploadParts'

@@ -5,6 +5,7 @@ import { apiFunction } from './api-function.ts'
 
 export function auditDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'audit', env, 'Admins cannot read the audit trail; it goes on being written.')
-    .mayUse(given.platformTable, 'Query')
+    // By subject, by actor, all.
+    .mayUse(given.platformIndexes('gsi1', 'gsi2', 'gsi3'), 'Query')
   return { api }
 }

@@ -13,13 +13,15 @@ export function authDomain(scope: Construct, given: Foundation) {
     .mayUse(given.people, 'AdminInitiateAuth', 'AdminGetUser', 'AdminDeleteUser', 'AdminUserGlobalSignOut', 'DescribeUserPoolClient')
     .mayUse(given.platformTable, 'PutItem', 'UpdateItem')
     // The export reads what other domains keep about its person.
-    .mayUse(given.platformTable, 'Query')
+    .mayUse(given.platformIndexes('gsi1'), 'Query')
     .mayUse(given.hotTable, 'Query')
     .tell({ ANSWER_FLOOR_MS: String(stageAt(scope).answerFloorMs) })
 
   const erasureRole = functionRole(scope, 'ErasureRole', 'What the end of an erasure may do, and who sees that it comes')
   const erasing = (id: string, bundle: string, whoIsHurtIfThisFails: string) => new HouseFunction(scope, id, { bundle, env: erasureEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role: erasureRole })
-    .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem')
+    .mayUse(given.platformTable, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+    // What is left of somebody, and whose erasure stands still.
+    .mayUse(given.platformIndexes('gsi1', 'gsi2'), 'Query')
     .mayUse(given.hotTable, 'Query')
     .mayUse(given.people, 'AdminDeleteUser')
   new EventConsumer(scope, 'Erasure', {

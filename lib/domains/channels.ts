@@ -11,6 +11,7 @@ export function channelsDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'channels', env, 'Channels cannot be opened, seen or followed.')
     // Handles are unique by a transaction: a put, a delete and an update of several items, or nothing.
     .mayUse(given.platformTable, 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem')
+    .mayUse(given.platformIndexes('gsi1'), 'Query')
     // Whoever changes a team proves in the same transaction that they still may.
     .mayUse(given.platformTable, 'ConditionCheckItem')
     .tell({ MAIL: given.invitationMail ? 'on' : 'off' })
@@ -22,7 +23,7 @@ export function channelsDomain(scope: Construct, given: Foundation) {
       timeout: Duration.seconds(60),
       whoIsHurtIfThisFails: 'Somebody who asked to be erased is signed out, but their channels are still shown.',
     })// GetItem: the address that somebody may have been invited by.
-    .mayUse(given.platformTable, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem').mayUse(given.pictures, 'DeleteObject'),
+    .mayUse(given.platformTable, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem').mayUse(given.platformIndexes('gsi1'), 'Query').mayUse(given.pictures, 'DeleteObject'),
     bus: given.theBus,
     pattern: erasureAt('channels'),
   })

@@ -18,7 +18,8 @@ export function picturesDomain(scope: Construct, given: Foundation) {
     timeout: Duration.seconds(60),
     whoIsHurtIfThisFails: 'Pictures that nothing shows any more are kept.',
   })
-    .mayUse(given.platformTable, 'Query', 'UpdateItem', 'DeleteItem')
+    .mayUse(given.platformTable, 'UpdateItem', 'DeleteItem')
+    .mayUse(given.platformIndexes('gsi2'), 'Query')
     .mayUse(given.pictures, 'DeleteObject'))
   return { api }
 }

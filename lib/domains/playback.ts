@@ -12,6 +12,7 @@ export function playbackDomain(scope: Construct, given: Foundation) {
     .mayUse(given.platformTable, 'BatchGetItem')
     // Where a viewer stopped last time; where they are now is an UpdateItem. Their history, in pages, and its end.
     .mayUse(given.hotTable, 'GetItem', 'Query', 'BatchGetItem', 'DeleteItem', 'BatchWriteItem')
+    .mayUse(given.hotIndex, 'Query')
     // A view is two puts or none.
     .mayUse(given.hotTable, 'PutItem')
     .mayUse(given.playbackSecret, 'GetSecretValue')
@@ -21,7 +22,7 @@ export function playbackDomain(scope: Construct, given: Foundation) {
     env: countEnv,
     timeout: Duration.seconds(60),
     whoIsHurtIfThisFails: 'Views stand still; none is lost, and all are there once it runs again.',
-  }).mayUse(given.hotTable, 'Query', 'UpdateItem').mayUse(given.platformTable, 'UpdateItem'))
+  }).mayUse(given.hotTable, 'UpdateItem').mayUse(given.hotIndex, 'Query').mayUse(given.platformTable, 'UpdateItem'))
 
   new Every(scope, 'EveryHour', Duration.hours(1), new HouseFunction(scope, 'EveryHourSweepDenials', {
     bundle: 'playback-every-hour-sweep-denials',

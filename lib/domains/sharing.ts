@@ -5,7 +5,7 @@ import { apiFunction } from './api-function.ts'
 
 export function sharingDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'sharing', env, 'Links to films do not open, and have no previews.')
-    .mayUse(given.platformTable, 'Query')
+    .mayUse(given.platformIndexes('gsi2'), 'Query')
     .mayUse(given.webPage, 'GetObject')
   return { api }
 }

@@ -9,7 +9,9 @@ import { apiFunction } from './api-function.ts'
 export function usersDomain(scope: Construct, given: Foundation) {
   const api = mayChangeStandings(apiFunction(scope, given, 'users', env, 'Staff cannot look people up, suspend them or give them roles.'), given)
     // A change, its audit entry, and the proof that the actor still is an admin: one transaction.
-    .mayUse(given.platformTable, 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    .mayUse(given.platformTable, 'PutItem', 'UpdateItem', 'ConditionCheckItem')
+    // People by address and by name.
+    .mayUse(given.platformIndexes('gsi2', 'gsi3'), 'Query')
 
   new Every(scope, 'EveryMinute', Duration.minutes(1), mayChangeStandings(new HouseFunction(scope, 'EveryMinuteSettle', {
     bundle: 'users-every-minute-settle',
@@ -23,6 +25,7 @@ export function usersDomain(scope: Construct, given: Foundation) {
 
 /** Who settles a change takes the same steps as who makes it, under one role. */
 const mayChangeStandings = (fn: HouseFunction, given: Foundation) => fn
-  .mayUse(given.platformTable, 'GetItem', 'Query', 'UpdateItem')
+  .mayUse(given.platformTable, 'GetItem', 'UpdateItem')
+  .mayUse(given.platformIndexes('gsi1'), 'Query')
   .mayUse(given.people, 'AdminDisableUser', 'AdminEnableUser', 'AdminListGroupsForUser', 'AdminAddUserToGroup', 'AdminRemoveUserFromGroup')
   .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')

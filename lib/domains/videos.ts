@@ -13,7 +13,9 @@ import { erasureAt } from './erasure.ts'
 export function videosDomain(scope: Construct, given: Foundation) {
   const { maxUploadBytes } = stageAt(scope)
   const api = apiFunction(scope, given, 'videos', env, 'Films cannot be browsed, opened, uploaded or edited.')
-    .mayUse(given.platformTable, 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem')
+    .mayUse(given.platformTable, 'BatchGetItem', 'PutItem', 'DeleteItem')
+    // A channel's films, the newest, the popular.
+    .mayUse(given.platformIndexes('gsi1', 'gsi2', 'gsi3'), 'Query')
     // Parts go straight to S3 under this function's signature. Without ListBucket S3 would not say that an object is missing.
     .mayUse(given.uploads, 'PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts', 'GetObject', 'ListBucket')
     .mayUse(given.captions, 'PutObject')
@@ -82,7 +84,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
       env: channelChangedEnv,
       timeout: Duration.seconds(60),
       whoIsHurtIfThisFails: 'Films show the old name of a renamed channel.',
-    }).mayUse(given.platformTable, 'Query', 'GetItem', 'PutItem').tell(undoWindow(scope)),
+    }).mayUse(given.platformTable, 'GetItem', 'PutItem').mayUse(given.platformIndexes('gsi1'), 'Query').tell(undoWindow(scope)),
     bus: given.theBus,
     pattern: { source: ['playhouse.channels'], detailType: ['channel.changed'] },
   })
@@ -113,9 +115,12 @@ export function videosDomain(scope: Construct, given: Foundation) {
 const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copies: WorkQueue, storyboards: WorkQueue) => (id: string, bundle: string, whoIsHurtIfThisFails: string) =>
   new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
     // UpdateItem: an erasure is handed on.
-    .mayUse(given.platformTable, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem')
+    .mayUse(given.platformTable, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+    // A channel's films, and those that are due.
+    .mayUse(given.platformIndexes('gsi1', 'gsi2'), 'Query')
     .mayUse(given.uploads, 'GetObject', 'ListBucket', 'DeleteObject', 'AbortMultipartUpload')
     .mayUse(given.films, 'GetObject', 'PutObject', 'DeleteObject', 'ListBucket')
+    .mayUse(given.posters, 'PutObject', 'DeleteObject')
     .mayUse(given.encoder, 'Probe', 'CreateJob', 'GetJob', 'CancelJob')
     .mayUse(given.encoderRole, 'PassRole')
     .mayUse(copies.usable, 'SendMessage')

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { AwsError } from '../plugin.ts'
 import type { Caller, Credentials, Denial, Iam, Permission, State } from '../plugin.ts'
 import type { Context } from './conditions.ts'
-import { compiledPolicy, compilePolicy, type Statement } from './policy.ts'
+import { compiledPolicy, compilePolicy, type Grant, type Statement } from './policy.ts'
 
 export interface LocalIam extends Iam {
   /** Who signs with this access key, and its secret; undefined for a key nobody has. */
@@ -73,7 +73,8 @@ export function createIam(keys: State<KeyRing>, onDenied: OnDenied = () => {}): 
     authorise(caller, permissions) {
       const used = permissions.flatMap(permission => {
         const decision = decide(caller, permission)
-        if (decision.allowed) return decision.by.flatMap(({ grants }) => grants.filter(grant => grant.matches(permission)))
+        // Two grants that both allow it exercise neither: without the one there would be the other.
+        if (decision.allowed) return decision.by.length === 1 ? decision.by : []
         const message = refusal(caller, permission, decision.why)
         // Said again, it is the latest again.
         denials.delete(message)
@@ -93,7 +94,8 @@ export function createIam(keys: State<KeyRing>, onDenied: OnDenied = () => {}): 
   }
 }
 
-type Decision = { allowed: true; by: readonly Statement[] } | { allowed: false; why: string }
+/** `by`: all that allow it, of whosever policy. */
+type Decision = { allowed: true; by: readonly Grant[] } | { allowed: false; why: string }
 const ALLOWED: Decision = { allowed: true, by: [] }
 
 function judge(own: readonly Statement[], ofResource: readonly Statement[], caller: Caller, permission: Permission): Decision {
@@ -104,7 +106,8 @@ function judge(own: readonly Statement[], ofResource: readonly Statement[], call
   const fromResource = applying(ofResource)
   if (fromOwn.some(statement => !statement.allows)) return { allowed: false, why: 'with an explicit deny in an identity-based policy' }
   if (fromResource.some(statement => !statement.allows)) return { allowed: false, why: 'with an explicit deny in a resource-based policy' }
-  if (fromOwn.length + fromResource.length > 0) return { allowed: true, by: fromOwn }
+  const by = [...fromOwn, ...fromResource].flatMap(({ grants }) => grants.filter(grant => grant.matches(permission)))
+  if (by.length > 0) return { allowed: true, by }
   return { allowed: false, why: `because no ${caller.kind === 'role' ? 'identity' : 'resource'}-based policy allows the ${permission.action} action` }
 }
 

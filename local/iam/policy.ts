@@ -3,7 +3,7 @@ import type { Caller, Permission, PolicyDocument, PolicyStatement } from '../plu
 import { compileConditions, type Condition, type Context } from './conditions.ts'
 import { wildcard, wildcardIgnoringCase, type Matcher } from './patterns.ts'
 
-/** One action on one resource, both as a policy writes them (`s3:GetObject` on `arn:aws:s3:::films/v/*`), and whether a request has used it since the start. */
+/** One action on one resource, both as a policy writes them (`s3:GetObject` on `arn:aws:s3:::films/v/*`), and whether a request has needed it since the start. */
 export interface Grant {
   readonly action: string
   readonly resource: string

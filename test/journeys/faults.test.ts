@@ -1,7 +1,7 @@
 /** What a film goes through when the cloud around it fails, and how it ends all the same. In a house of its own, since every fault is real. */
 import { statSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { AbortMultipartUploadCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
+import { AbortMultipartUploadCommand, DeleteObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { deadLetters, redrive } from '../../bin/dead-letters.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
@@ -65,14 +65,15 @@ describe('an event that never comes', () => {
   })
 })
 
+const copier = 'videos-on-copy-asked'
+const announced = async () => {
+  const path = await media('long-clip')
+  const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Long', access: 'private', file: { name: 'long.mp4', size: statSync(path).size } } })
+  await house.operator.watch(id)
+  return { id, send: () => uploadFile(ana, id, path).then(() => ana.videos.completeUpload({ params: { id } })) }
+}
+
 describe('a copy that one run cannot finish', () => {
-  const copier = 'videos-on-copy-asked'
-  const announced = async () => {
-    const path = await media('long-clip')
-    const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Long', access: 'private', file: { name: 'long.mp4', size: statSync(path).size } } })
-    await house.operator.watch(id)
-    return { id, send: () => uploadFile(ana, id, path).then(() => ana.videos.completeUpload({ params: { id } })) }
-  }
   const copyOf = (id: string) => until('the copy to play', async () => (await ana.videos.get({ params: { id } })).renditions.some(({ name }) => name === 'source'), { seconds: 60 })
   const copied = async (id: string) => (await objectsOf(id)).filter(key => key.includes('-instant/'))
   const written = async (id: string) => (await house.operator.watched(id)).filter(point => point.function.endsWith(copier) && point.operation === 's3:PutObject').length
@@ -96,6 +97,24 @@ describe('a copy that one run cannot finish', () => {
     expect(await written(id) - (await copied(id)).length).toBeLessThanOrEqual(3)
     expect((await watchFilm(house.frontDoor, (await ana.playback.start({ params: { id } })).manifestUrl)).map(({ seconds }) => Math.round(seconds))).toEqual([60, 60])
   })
+})
+
+test('a copy whose source is gone is given up, and the film goes the way of those that cannot be copied', async () => {
+  const { id, send } = await announced()
+  await house.operator.inject({ about: id, function: copier, operation: 's3:HeadObject', times: forever, strike: 'kill-before' })
+  await send()
+  const sqs = new SQSClient(house.operator.client)
+  const queue = await until('the copy to be set aside', async () => (await deadLetters(sqs)).find(({ messages }) => messages.some(({ Body }) => Body?.includes(id))), { seconds: 60 })
+  const s3 = new S3Client({ ...house.operator.client, forcePathStyle: true })
+  const { items } = await house.operator.see('buckets') as { items: { name: string }[] }
+  const Bucket = items.find(({ name }) => name.includes('uploads'))!.name
+  for (const Key of await objectsOf(id)) await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+  await house.operator.endFaults()
+  await house.operator.inject({ ...answered('mediaconvert:CreateJob', 'TooManyRequestsException', 429), about: id })
+  await redrive(sqs, queue)
+  await until('a job to be asked for', async () => (await house.operator.faults()).some(({ struck }) => struck > 0), { seconds: 60 })
+  expect(await deadLettersOf('CopyAsked')).toBe(0)
+  await ana.videos.remove({ params: { id } })
 })
 
 test('events that come again, late and in the wrong order change nothing', async () => {

@@ -172,13 +172,14 @@ test('pictures that nobody uses any more go after an hour, those in use stay', a
   expect(await left()).toEqual([0, 0, 2, 0])
 })
 
-test('whoever leaves takes their pictures and their channel\'s along', async () => {
+test('whoever leaves takes their pictures, those that wait to be used, and their channel\'s along', async () => {
   const ana = await aCreator('Leaving With Pictures')
-  const [face, banner] = [await sent(ana, 'face', aPng(100, 100)), await sent(ana, 'banner', aPng(1000, 200))]
+  const [face, banner, waiting] = [await sent(ana, 'face', aPng(100, 100)), await sent(ana, 'banner', aPng(1000, 200)), await sent(ana, 'thumbnail', aPng(320, 180))]
   await ana.auth.putFace({ body: { pictureId: face } })
   await ana.channels.putBanner({ params: { id: ana.channel.id }, body: { pictureId: banner } })
   await ana.auth.eraseAccount({ body: { password: ana.password } })
-  const left = async () => (await Promise.all([face, banner].map(objectsNamed))).flat()
+  const left = async () => (await Promise.all([face, banner, waiting].map(objectsNamed))).flat()
+  expect(await left()).toHaveLength(5)
   await until('the pictures to go', async () => (await left()).length === 0, { seconds: 60 })
   expect(await left()).toEqual([])
 })

@@ -45,6 +45,13 @@ describe('what belongs to a working house is no fault', () => {
     expect(faultsIn([ledger({ denied: ['Service: cloudfront.amazonaws.com (for arn:distribution) is not authorized to perform: s3:GetObject on resource: arn:films/v/1 because …'] })])).toHaveLength(1)
   })
 
+  test('a sender is an address or a domain', () => {
+    const send = { role: 'arn:aws:iam::000000000000:role/playhouse-local-api-channelsOnInvitedRole1A2B3C4D', action: 'ses:SendEmail', resource: 'arn:aws:ses:us-east-1:000000000000:identity/example.org' }
+    expect(faultsIn([ledger({ unexercised: [send] })])).toEqual([])
+    expect(faultsIn([ledger({ unexercised: [{ ...send, resource: send.resource.replace('example.org', 'playhouse@example.org') }] })])).toHaveLength(1)
+    expect(faultsIn([ledger({ unexercised: [{ ...send, resource: send.resource.replace('identity/example.org', 'template/invitation') }] })])).toHaveLength(1)
+  })
+
   test.each(['system', 'users', 'audit', 'sharing'])('%s has too quiet an API to share a rate bucket', domain => {
     const share = { role: `arn:aws:iam::000000000000:role/playhouse-local-api-${domain}ApiRole1A2B3C4D-XYZ`, action: 'dynamodb:UpdateItem', resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/playhouse-local-data-Hot1' }
     expect(faultsIn([ledger({ unexercised: [share] })])).toEqual([])

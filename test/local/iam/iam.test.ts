@@ -136,6 +136,20 @@ describe('the ledger', () => {
     iam.authorise(role, [get, { action: 's3:PutObject', resource: `${FILMS}/i/1.png` }])
     expect(iam.unexercised().map(({ action, resource }) => `${action} ${resource}`)).toEqual([`s3:GetObject ${FILMS}/i/*`, `s3:PutObject ${FILMS}/v/*`, 's3:GetObject arn:aws:s3:::uploads/*'])
   })
+  test('counts a use only for the one grant without which it would have been refused', () => {
+    const iam = iamWith(allow('s3:GetObject', [`${FILMS}/*`, `${FILMS}/v/*`]), allow('s3:Get*', `${FILMS}/v/*`))
+    iam.authorise(role, [get])
+    expect(iam.unexercised()).toHaveLength(3)
+    iam.authorise(role, [{ ...get, resource: `${FILMS}/i/1.png` }])
+    expect(iam.unexercised().map(({ action, resource }) => `${action} ${resource}`)).toEqual([`s3:GetObject ${FILMS}/v/*`, `s3:Get* ${FILMS}/v/*`])
+  })
+  test('counts no use of what the resource allows anyway', () => {
+    const iam = iamWith(allow('s3:GetObject', `${FILMS}/v/*`))
+    iam.authorise(role, [{ ...get, resourcePolicy: { Statement: { Effect: 'Allow', Principal: { AWS: ROLE }, Action: 's3:GetObject', Resource: '*' } } }])
+    expect(iam.unexercised()).toHaveLength(1)
+    iam.authorise(role, [get])
+    expect(iam.unexercised()).toEqual([])
+  })
   test('names what is left by NotAction and NotResource as one', () => {
     const iam = iamWith({ Effect: 'Allow', NotAction: ['s3:Put*', 's3:Delete*'], NotResource: [`${FILMS}/v/*`, `${FILMS}/w/*`] })
     expect(iam.unexercised()).toEqual([{ role: ROLE, action: 'all but s3:Put*, s3:Delete*', resource: `all but ${FILMS}/v/*, ${FILMS}/w/*` }])
