@@ -20,6 +20,7 @@ export const createPlugin: CreatePlugin = cloud => {
     resources: {
       'AWS::Lambda::Function': resource => {
         const fn = functionOf(cloud, resource)
+        if (!cloud.iam.trusts(fn.roleArn, 'lambda.amazonaws.com')) throw new Error(`The function ${fn.name} cannot act as ${fn.roleArn}: the role does not let lambda.amazonaws.com assume it.`)
         functions.declare(fn)
         return { ref: fn.name, attributes: { Arn: fn.arn } }
       },

@@ -99,6 +99,13 @@ describe('a local function', () => {
     await expect(invoke('snake')).rejects.toThrow('does not run python3.13')
   })
 
+  test('whose role does not trust Lambda stops the start, function and role being named', async () => {
+    const { trusts } = cloud.iam
+    cloud.iam.trusts = (roleArn, service) => roleArn !== roleOf('untrusted') || service !== 'lambda.amazonaws.com'
+    await expect(declare('untrusted', '')).rejects.toThrow(`The function untrusted cannot act as ${roleOf('untrusted')}: the role does not let lambda.amazonaws.com assume it.`)
+    cloud.iam.trusts = trusts
+  })
+
   test('is not invoked by a service or role without permission, both being named', async () => {
     await declare('guarded', 'exports.handler = async () => "in"')
     const api: Caller = { kind: 'service', principal: 'apigateway.amazonaws.com', sourceArn: 'arn:aws:execute-api:us-east-1:000000000000:api/*/GET' }
