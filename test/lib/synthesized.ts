@@ -27,17 +27,23 @@ export async function synthesized(context: Readonly<Record<string, string>>): Pr
     Object.entries<Record<string, any>>(template.Resources).map(([id, raw]) => ({ stack: stackName, id, type: raw.Type, properties: raw.Properties ?? {}, raw })))
 }
 
-export interface Statement { readonly of: string; readonly stack: string; readonly effect: string; readonly actions: readonly string[]; readonly resources: readonly unknown[]; readonly condition?: Record<string, any> }
+export interface Statement { readonly of: string; /** `<stack>/<logical id>` */ readonly role: string; readonly stack: string; readonly effect: string; readonly actions: readonly string[]; readonly resources: readonly unknown[]; readonly condition?: Record<string, any> }
 
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] => (value === undefined ? [] : Array.isArray(value) ? value : [value as T])
 
 /** Every statement of every role. */
 export function grants(resources: readonly Found[]): Statement[] {
   const documents = resources.flatMap(({ id, stack, type, properties }) => {
-    if (type === 'AWS::IAM::Policy') return [{ of: id, stack, document: properties.PolicyDocument }]
-    if (type === 'AWS::IAM::Role') return list<any>(properties.Policies).map(policy => ({ of: id, stack, document: policy.PolicyDocument }))
+    if (type === 'AWS::IAM::Policy') return list<any>(properties.Roles).map(role => ({ of: id, role: `${stack}/${role.Ref}`, stack, document: properties.PolicyDocument }))
+    if (type === 'AWS::IAM::Role') return list<any>(properties.Policies).map(policy => ({ of: id, role: `${stack}/${id}`, stack, document: policy.PolicyDocument }))
     return []
   })
-  return documents.flatMap(({ of, stack, document }) => list<any>(document.Statement).map(statement =>
-    ({ of, stack, effect: statement.Effect, actions: list<string>(statement.Action), resources: list<unknown>(statement.Resource), condition: statement.Condition })))
+  return documents.flatMap(({ of, role, stack, document }) => list<any>(document.Statement).map(statement =>
+    ({ of, role, stack, effect: statement.Effect, actions: list<string>(statement.Action), resources: list<unknown>(statement.Resource), condition: statement.Condition })))
+}
+
+/** An ARN of a template as one text, its references in angle brackets: what is a pattern in it stays one. */
+export function arnOf(value: any): string {
+  if (typeof value === 'string') return value
+  return value['Fn::Join'] ? value['Fn::Join'][1].map(arnOf).join(value['Fn::Join'][0]) : `<${JSON.stringify(Object.values(value))}>`
 }
