@@ -1,14 +1,14 @@
 /** What a film goes through when the cloud around it fails, and how it ends all the same. In a house of its own, since every fault is real. */
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { AbortMultipartUploadCommand, DeleteObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
+import { AbortMultipartUploadCommand, DeleteObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { deadLetters, redrive } from '../../bin/dead-letters.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
 import { watchFilm } from '../../bin/journey/watch-film.ts'
 import type { Fault } from '../../local/faults/faults.ts'
 import { aCreator, aFilm, atRest, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
-import { media } from '../support/media/media.ts'
+import { media, type MediaName } from '../support/media/media.ts'
 import { ownHouse, type OwnHouse } from '../support/own-house.ts'
 
 let house: OwnHouse, ana: Creator
@@ -66,8 +66,8 @@ describe('an event that never comes', () => {
 })
 
 const copier = 'videos-on-copy-asked'
-const announced = async () => {
-  const path = await media('long-clip')
+const announced = async (name: MediaName = 'long-clip') => {
+  const path = await media(name)
   const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Long', access: 'private', file: { name: 'long.mp4', size: statSync(path).size } } })
   await house.operator.watch(id)
   return { id, send: () => uploadFile(ana, id, path).then(() => ana.videos.completeUpload({ params: { id } })) }
@@ -100,21 +100,23 @@ describe('a copy that one run cannot finish', () => {
 })
 
 test('a copy whose source is gone is given up, and the film goes the way of those that cannot be copied', async () => {
-  const { id, send } = await announced()
+  const { id, send } = await announced('landscape-360p')
   await house.operator.inject({ about: id, function: copier, operation: 's3:HeadObject', times: forever, strike: 'kill-before' })
   await send()
   const sqs = new SQSClient(house.operator.client)
   const queue = await until('the copy to be set aside', async () => (await deadLetters(sqs)).find(({ messages }) => messages.some(({ Body }) => Body?.includes(id))), { seconds: 60 })
   const s3 = new S3Client({ ...house.operator.client, forcePathStyle: true })
-  const { items } = await house.operator.see('buckets') as { items: { name: string }[] }
-  const Bucket = items.find(({ name }) => name.includes('uploads'))!.name
-  for (const Key of await objectsOf(id)) await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+  const source = { Bucket: ((await house.operator.see('buckets')) as { items: { name: string }[] }).items.find(({ name }) => name.includes('uploads'))!.name, Key: (await objectsOf(id))[0]! }
+  await s3.send(new DeleteObjectCommand(source))
   await house.operator.endFaults()
-  await house.operator.inject({ ...answered('mediaconvert:CreateJob', 'TooManyRequestsException', 429), about: id })
+  // No job is to look for the source meanwhile.
+  await house.operator.inject(answered('mediaconvert:CreateJob', 'TooManyRequestsException', 429))
   await redrive(sqs, queue)
   await until('a job to be asked for', async () => (await house.operator.faults()).some(({ struck }) => struck > 0), { seconds: 60 })
   expect(await deadLettersOf('CopyAsked')).toBe(0)
-  await ana.videos.remove({ params: { id } })
+  await s3.send(new PutObjectCommand({ ...source, Body: readFileSync(await media('landscape-360p')) }))
+  await house.operator.endFaults()
+  expect(await reconciledUntil(id, ['ready', 'failed'])).toBe('ready')
 })
 
 test('events that come again, late and in the wrong order change nothing', async () => {
