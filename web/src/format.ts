@@ -1,14 +1,34 @@
-/** How numbers, times and sizes are shown: in the viewer's language and zone, by Intl alone. */
+/** How numbers, times and sizes are shown: in English as the viewer has it, and in their zone, by Intl alone. */
 
-/** The browser's own default. `navigator.language` may be a tag that Intl refuses (`en-US@posix`). */
-const locale = undefined
+/**
+ * Our sentences are English, and so are the times and sizes in them: as the reader's own English has it, else as English
+ * is written where they are (day before month, 24 hours). Languages come in the reader's order; a browser may name some
+ * that Intl refuses (`en-US@posix`). Pure.
+ */
+export function englishOf(languages: readonly string[]): string {
+  const known = languages.filter(tag => isKnown(tag))
+  const english = known.find(tag => /^en\b/i.test(tag))
+  if (english !== undefined || known[0] === undefined) return english ?? 'en'
+  return `en-${new Intl.Locale(known[0]).maximize().region ?? '001'}`
+}
+/** Whether Intl takes it. */
+function isKnown(tag: string, timeZone?: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat(tag, { timeZone }))
+  } catch {
+    return false
+  }
+}
+
+export const locale = englishOf(navigator.languages)
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
 const exactNumber = new Intl.NumberFormat(locale)
 const wholePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-const exactTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
+const exactTime = { dateStyle: 'long', timeStyle: 'short' } as const
+const here = new Intl.DateTimeFormat(locale, exactTime)
 
 /** 12,431 → 12.4K */
 export const shortNumber = (value: number): string => compact.format(value)
@@ -16,7 +36,12 @@ export const shortNumber = (value: number): string => compact.format(value)
 export const fullNumber = (value: number): string => exactNumber.format(value)
 /** 0–100 → 43 % */
 export const percent = (value: number): string => wholePercent.format(Math.floor(value) / 100)
-export const exactly = (instant: string): string => exactTime.format(new Date(instant))
+export const exactly = (instant: string): string => here.format(new Date(instant))
+/** By the clocks of a zone, which is named beside it: "24 December 2026 at 18:00 (Europe/Oslo)". The house may know zones that this browser does not. */
+export function exactlyIn(zone: string, instant: string): string {
+  const there = isKnown(locale, zone) ? zone : 'UTC'
+  return `${new Intl.DateTimeFormat(locale, { ...exactTime, timeZone: there }).format(new Date(instant))} (${there.replaceAll('_', ' ')})`
+}
 
 const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [['day', 86_400], ['hour', 3600], ['minute', 60]]
 /** Relative up to a week, then the date; the year only where it is another one. */

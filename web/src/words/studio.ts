@@ -32,7 +32,7 @@ export const studioWords = {
     title: 'Publication', published: 'Published', publishedHint: 'Whoever may watch can do so now.', draft: 'Draft', draftHint: 'Only you, until you publish it.', scheduled: 'Scheduled', scheduledHint: 'Published by itself at the time you choose.',
     at: 'Date and time', zone: 'Time zone', from: (time: string) => `from ${time}`, publish: 'Publish', unpublish: 'Take back', schedule: 'Schedule', chooseTime: 'Choose a date and a time.',
     saved: { published: 'The film is published.', draft: 'The film is a draft again.', scheduled: 'The film is scheduled.' },
-    told: (local: string, zone: string, here: string) => `Published ${local} in ${zone}. That is ${here} where you are.`,
+    told: (there: string, here: string) => `Published on ${there}. That is ${here} where you are.`,
   },
   captions: {
     title: 'Captions', none: 'No captions yet. Add an SRT or WebVTT file.', add: 'Add captions', language: 'Language', replace: (name: string) => `Replace ${name}`, remove: (name: string) => `Delete ${name}`, preview: (name: string) => `Preview ${name}`, file: 'Choose a file',

@@ -1,7 +1,7 @@
 import { Skeleton, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { AuditEntry } from '../../../../functions/audit/contract.ts'
-import { exactly, when } from '../../format.ts'
+import { When } from '../../components/when.tsx'
 import { adminWords } from '../../words/admin.ts'
 import { changesBetween } from './changes-between.ts'
 import classes from './trail.module.css'
@@ -21,7 +21,7 @@ function Entry({ entry: { action, actor, subject, at, reason, before, after, req
     <li className={classes.entry}>
       <div className={classes.head}>
         <b>{say.actions[action] ?? action}</b>
-        <time dateTime={at} title={exactly(at)}>{when(at)}</time>
+        <When at={at} />
       </div>
       <p className={reason ? classes.reason : classes.who}>{reason || say.noReason}</p>
       {changes.map(({ name, before: was, after: is }) => <p key={name} className={classes.change}>{name}: {was} → {is}</p>)}

@@ -8,7 +8,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
-import { when } from '../../format.ts'
+import { When } from '../../components/when.tsx'
 import { words } from '../../words.ts'
 import classes from './following-page.module.css'
 import { allFollowsQuery } from './queries.ts'
@@ -30,7 +30,7 @@ export default function FollowingPage() {
               <Face of={channel.handle} picture={channel.face} size={48} />
               <span>
                 <Text fw={600}>{channel.name}</Text>
-                <Text size="sm" c="dimmed">@{channel.handle} · {since(when(channel.followedAt))}</Text>
+                <Text size="sm" c="dimmed">@{channel.handle} · <When at={channel.followedAt} say={since} /></Text>
               </span>
             </Link>
           </li>

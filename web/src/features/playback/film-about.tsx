@@ -7,7 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { Video } from '../../../../functions/videos/contract.ts'
 import { Face } from '../../components/face.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
-import { exactly, when } from '../../format.ts'
+import { When } from '../../components/when.tsx'
 import { words } from '../../words.ts'
 import { FollowButton } from '../channels/follow-button.tsx'
 import { channelQuery } from '../channels/queries.ts'
@@ -45,7 +45,7 @@ export function FilmAbout({ film, positionNow }: { film: Video; positionNow: () 
       <section className={classes.about} aria-label={words.videos.description}>
         <p className={classes.facts}>
           <span title={words.videos.viewsExactly(film.views)}>{words.videos.views(film.views)}</span>
-          {film.publishedAt && <> · <time dateTime={film.publishedAt} title={exactly(film.publishedAt)}>{when(film.publishedAt)}</time></>}
+          {film.publishedAt && <> · <When at={film.publishedAt} /></>}
           {film.access !== 'public' && <> · {words.videos.access[film.access]}</>}
         </p>
         <Spoiler maxHeight={72} showLabel={words.actions.more} hideLabel={words.actions.less} className={classes.words}>{film.description || words.videos.noDescription}</Spoiler>

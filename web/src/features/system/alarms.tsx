@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import type { AlarmSeen } from '../../../../functions/system/contract.ts'
-import { exactly, when } from '../../format.ts'
+import { When } from '../../components/when.tsx'
 import { adminWords } from '../../words/admin.ts'
 import classes from './system-page.module.css'
 
@@ -27,7 +27,7 @@ const Alarm = ({ alarm: { name, state, since, reason, whoIsHurt, article } }: { 
     <span className={classes.state} data-state={state}>{say.states[state]}</span>
     <div>
       <p>{whoIsHurt}</p>
-      <Text size="xs" c="dimmed" title={reason}>{name} · <time dateTime={since} title={exactly(since)}>{say.since(when(since))}</time>{article && <> · {say.article(article)}</>}</Text>
+      <Text size="xs" c="dimmed" title={reason}>{name} · <When at={since} say={say.since} />{article && <> · {say.article(article)}</>}</Text>
       {state === 'alarm' && <Text size="xs" c="dimmed">{reason}</Text>}
     </div>
   </li>

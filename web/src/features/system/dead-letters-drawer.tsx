@@ -5,8 +5,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueueSeen } from '../../../../functions/system/contract.ts'
 import { DetailDrawer } from '../../components/detail-drawer.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { When } from '../../components/when.tsx'
 import { WithReason } from '../../components/with-reason.tsx'
-import { exactly, when } from '../../format.ts'
 import { staffApi } from '../../staff-api.ts'
 import { adminWords } from '../../words/admin.ts'
 import { deadLettersQuery, systemKeys } from './queries.ts'
@@ -41,7 +41,7 @@ function DeadLetters({ queue: { name, deadLetters: { waiting, mayGoBack } }, onG
       {data?.items.length === 0 && <Text size="sm">{say.deadNone}</Text>}
       {data?.items.map(({ id, sentAt, body }) => (
         <article key={id} className={classes.letter}>
-          <Text size="xs" c="dimmed"><time dateTime={sentAt} title={exactly(sentAt)}>{say.sent(when(sentAt))}</time> · {id}</Text>
+          <Text size="xs" c="dimmed"><When at={sentAt} say={say.sent} /> · {id}</Text>
           <pre tabIndex={0} role="region" aria-label={id}>{readable(body)}</pre>
         </article>
       ))}

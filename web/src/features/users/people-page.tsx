@@ -10,7 +10,7 @@ import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import text from '../../components/text.module.css'
-import { exactly, when } from '../../format.ts'
+import { When } from '../../components/when.tsx'
 import { adminWords } from '../../words/admin.ts'
 import classes from './people-page.module.css'
 import { PersonDrawer, Standing } from './person-drawer.tsx'
@@ -68,7 +68,7 @@ function PeopleTable({ people, onOpen }: { people: readonly MemberSeen[]; onOpen
             </Table.Td>
             <Table.Td>{person.roles.filter(role => role !== 'viewer').map(role => say.roleNames[role]).join(', ')}</Table.Td>
             <Table.Td><Standing of={person} /></Table.Td>
-            <Table.Td><time dateTime={person.createdAt} title={exactly(person.createdAt)}>{when(person.createdAt)}</time></Table.Td>
+            <Table.Td><When at={person.createdAt} /></Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

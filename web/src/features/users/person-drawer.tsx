@@ -7,8 +7,8 @@ import { Face } from '../../components/face.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { Exactly } from '../../components/when.tsx'
 import { WithReason } from '../../components/with-reason.tsx'
-import { exactly } from '../../format.ts'
 import { adminWords } from '../../words/admin.ts'
 import { trailQuery } from '../audit/queries.ts'
 import { Trail } from '../audit/trail.tsx'
@@ -38,7 +38,7 @@ function Details({ person }: { person: MemberSeen }) {
   return (
     <Stack gap="lg">
       <Facts of={[
-        [say.status, <Standing key="status" of={person} />], ['Email', person.email], [say.joined, exactly(person.createdAt)], [say.id, <code key="id">{person.id}</code>],
+        [say.status, <Standing key="status" of={person} />], ['Email', person.email], [say.joined, <Exactly key="joined" at={person.createdAt} />], [say.id, <code key="id">{person.id}</code>],
       ]} />
       <Group gap="xs">
         {mayLookAtFilms && <LinkButton to="/admin/films" search={{ owner: person.id }} variant="default" size="sm">{say.films}</LinkButton>}

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { VideoCard } from '../../../../functions/videos/contract.ts'
 import { Face } from '../../components/face.tsx'
 import { Poster } from '../../components/poster.tsx'
-import { exactly, when } from '../../format.ts'
+import { When } from '../../components/when.tsx'
 import { words } from '../../words.ts'
 import classes from './film-card.module.css'
 
@@ -24,7 +24,7 @@ export function FilmCard({ film, eager = false, withChannel = true, row = false,
               <>
                 {views > 0 && words.videos.views(views)}
                 {views > 0 && publishedAt && ' · '}
-                {publishedAt && <time dateTime={publishedAt} title={exactly(publishedAt)}>{when(publishedAt)}</time>}
+                {publishedAt && <When at={publishedAt} />}
               </>
             )}
           </p>

@@ -7,7 +7,7 @@ import type { InvitationSeen } from '../../../../../functions/channels/contract.
 import { api } from '../../../api.ts'
 import { LinkButton } from '../../../components/link-button.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
-import { exactly } from '../../../format.ts'
+import { Exactly } from '../../../components/when.tsx'
 import { words } from '../../../words.ts'
 import { Door } from '../../auth/door.tsx'
 import { useSession } from '../../auth/use-session.ts'
@@ -65,7 +65,7 @@ function Offer({ token, invitation: { channel, role, invitedBy, expiresAt } }: {
         )}
         {session.status !== 'in' && session.status !== 'out' && <Skeleton h={42} />}
         <Group justify="space-between">
-          <Text size="sm" c="dimmed">{say.until(exactly(expiresAt))}</Text>
+          <Text size="sm" c="dimmed"><Exactly at={expiresAt} say={say.until} /></Text>
           <Button variant="subtle" color="gray" size="xs" mr={-14} loading={decline.isPending} onClick={() => decline.mutate()}>{say.decline}</Button>
         </Group>
       </Stack>

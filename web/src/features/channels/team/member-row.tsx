@@ -5,7 +5,7 @@ import type { Channel, ChannelRole, TeamMember } from '../../../../../functions/
 import { api } from '../../../api.ts'
 import { Face } from '../../../components/face.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
-import { when } from '../../../format.ts'
+import { When } from '../../../components/when.tsx'
 import { words } from '../../../words.ts'
 import { ConfirmChange } from './confirm-change.tsx'
 import { roleChoices } from './invite-form.tsx'
@@ -30,7 +30,7 @@ export function MemberRow({ member, channel, personId, onLeft }: { member: TeamM
       <Face of={userId} size={40} />
       <div className={classes.name}>
         <Text fw={600} lineClamp={2}>{displayName}{isMe && <Text span c="dimmed" fw={400}> · {say.you}</Text>}</Text>
-        <Text size="sm" c="dimmed" truncate>{holds ? (isMe ? say.holdsMine : say.holds) : say.joined(when(member.joinedAt))}</Text>
+        <Text size="sm" c="dimmed" truncate>{holds ? (isMe ? say.holdsMine : say.holds) : <When at={member.joinedAt} say={say.joined} />}</Text>
         <ProblemNote problem={change.error} />
       </div>
       {decides

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { Invitation } from '../../../../../functions/channels/contract.ts'
 import { api } from '../../../api.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
-import { exactly } from '../../../format.ts'
+import { Exactly } from '../../../components/when.tsx'
 import { words } from '../../../words.ts'
 import classes from './team.module.css'
 import { useTeamChange } from './use-team-change.ts'
@@ -23,7 +23,7 @@ export function OpenInvitations({ channelId, invitations }: { channelId: string;
           <li key={invitation.id} className={classes.offer}>
             <div>
               <Text fw={600}>{invitation.email}</Text>
-              <Text size="sm" c="dimmed">{roles[invitation.role]} · {say.by(invitation.invitedBy, exactly(invitation.expiresAt))}</Text>
+              <Text size="sm" c="dimmed">{roles[invitation.role]} · <Exactly at={invitation.expiresAt} say={until => say.by(invitation.invitedBy, until)} /></Text>
             </div>
             <Group gap="xs">
               <Button size="xs" variant="default" aria-label={say.of(say.again, invitation.email)} loading={busy(invitation, again)} onClick={() => again.mutate(invitation)}>{say.again}</Button>

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router'
 import type { Video } from '../../../../../functions/videos/contract.ts'
 import table from '../../../components/data-table.module.css'
 import { Poster } from '../../../components/poster.tsx'
-import { bytes, exactly, fullNumber, when } from '../../../format.ts'
+import { When } from '../../../components/when.tsx'
+import { bytes, fullNumber } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
 import { FilmState } from '../film-state.tsx'
@@ -78,7 +79,7 @@ function Row({ film, isSelected, onSelect }: { film: Video; isSelected: boolean;
         <span className={table.column}>{fullNumber(views)}</span>
         <span className={table.inline}>{words.videos.views(views)}</span>
       </Table.Td>
-      <Table.Td><time dateTime={createdAt} title={exactly(createdAt)}>{when(createdAt)}</time></Table.Td>
+      <Table.Td><When at={createdAt} /></Table.Td>
       <Table.Td data-cell="corner"><FilmMenu film={film} /></Table.Td>
     </Table.Tr>
   )

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import type { Video } from '../../../../../functions/videos/contract.ts'
-import { exactly } from '../../../format.ts'
+import { Scheduled } from '../../../components/when.tsx'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
 
@@ -11,7 +11,7 @@ export function ShownTo({ film: { access, publication } }: { film: Pick<Video, '
   return (
     <div>
       {who}
-      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && studioWords.publication.from(exactly(publication.at))}</Text>
+      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && publication.zone && <Scheduled at={publication.at} zone={publication.zone} say={studioWords.publication.from} />}</Text>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { IconEye, IconReplace, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemNote } from '../../../components/problem-note.tsx'
-import { exactly, when } from '../../../format.ts'
+import { When } from '../../../components/when.tsx'
 import { studioWords } from '../../../words/studio.ts'
 import { languages } from '../languages.ts'
 import { captionsQuery } from '../queries.ts'
@@ -33,7 +33,7 @@ export function CaptionsCard({ videoId, language: spoken }: { videoId: string; l
               <li key={track.language} className={classes.line}>
                 <div className={classes.words}>
                   <Text size="sm" fw={600}>{track.label}</Text>
-                  <Text size="xs" c="dimmed"><time dateTime={track.updatedAt} title={exactly(track.updatedAt)}>{say.changed(when(track.updatedAt))}</time></Text>
+                  <Text size="xs" c="dimmed"><When at={track.updatedAt} say={say.changed} /></Text>
                 </div>
                 <Group gap={4} wrap="nowrap">
                   <ActionIcon variant="subtle" color="gray" size={36} aria-expanded={shown === track.language} aria-label={say.preview(track.label)} onClick={() => setShown(shown === track.language ? null : track.language)}><IconEye size={18} aria-hidden /></ActionIcon>

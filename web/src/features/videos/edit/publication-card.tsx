@@ -7,7 +7,7 @@ import type { Video } from '../../../../../functions/videos/contract.ts'
 import { api } from '../../../api.ts'
 import { placeProblem } from '../../../components/problem.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
-import { exactly } from '../../../format.ts'
+import { exactly, exactlyIn } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
 import { videoKeys } from '../queries.ts'
 import { localTime, zones } from './zones.ts'
@@ -53,7 +53,7 @@ export function PublicationCard({ film }: { film: Video }) {
               <Select label={say.zone} data={zones(form.values.zone)} allowDeselect={false} searchable miw={200} {...form.getInputProps('zone')} />
             </Group>
           )}
-          {publication?.state === 'scheduled' && publication.at && <Text size="sm" c="dimmed">{say.told(publication.local!.replace('T', ' ').slice(0, 16), publication.zone!, exactly(publication.at))}</Text>}
+          {publication?.state === 'scheduled' && publication.at && <Text size="sm" c="dimmed">{say.told(exactlyIn(publication.zone!, publication.at), exactly(publication.at))}</Text>}
           <ProblemNote problem={Object.keys(form.errors).length > 0 ? null : save.error} />
           <Group><Button type="submit" variant="default" loading={save.isPending} disabled={!form.isDirty()}>{states.find(({ value }) => value === state)!.act}</Button></Group>
         </Stack>

@@ -11,8 +11,9 @@ import { LinkButton } from '../../../components/link-button.tsx'
 import { Poster } from '../../../components/poster.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import text from '../../../components/text.module.css'
+import { Exactly } from '../../../components/when.tsx'
 import { WithReason } from '../../../components/with-reason.tsx'
-import { bytes, exactly, percent } from '../../../format.ts'
+import { bytes, percent } from '../../../format.ts'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
 import { auditKeys, trailQuery } from '../../audit/queries.ts'
@@ -49,8 +50,8 @@ function Details({ film }: { film: StaffFilm }) {
         [say.access, words.videos.access[film.access]],
         [say.channel, <Link key="channel" to="/admin/films" search={{ channel: film.channel.id }} className={text.link}>{film.channel.name}</Link>],
         [say.owner, isAdmin ? <Link key="owner" to="/admin/people" search={{ id: film.ownerId }} className={text.link}>{film.ownerId}</Link> : film.ownerId],
-        [say.uploaded, exactly(film.createdAt)],
-        [say.changed, exactly(film.updatedAt)],
+        [say.uploaded, <Exactly key="uploaded" at={film.createdAt} />],
+        [say.changed, <Exactly key="changed" at={film.updatedAt} />],
         [say.file, `${film.file.name} · ${bytes(film.file.size)}`],
         [say.qualities, film.renditions.length > 0 ? film.renditions.map(({ name }) => name).join(', ') : null],
         [say.id, <code key="id">{film.id}</code>],
@@ -62,7 +63,7 @@ function Details({ film }: { film: StaffFilm }) {
           {film.jobs.map(({ kind, status, percent: share, id, claimedAt }) => (
             <li key={kind}>
               {say.job[kind]}: {say.jobStates[status]}{status === 'running' && ` · ${percent(share)}`}
-              <Text size="xs" c="dimmed">{exactly(claimedAt)}{id && <> · {id}</>}</Text>
+              <Text size="xs" c="dimmed"><Exactly at={claimedAt} />{id && <> · {id}</>}</Text>
             </li>
           ))}
         </ul>

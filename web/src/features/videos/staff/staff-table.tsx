@@ -3,7 +3,8 @@ import type { StaffFilm } from '../../../../../functions/videos/contract.ts'
 import table from '../../../components/data-table.module.css'
 import { Poster } from '../../../components/poster.tsx'
 import text from '../../../components/text.module.css'
-import { exactly, fullNumber, when } from '../../../format.ts'
+import { When } from '../../../components/when.tsx'
+import { fullNumber } from '../../../format.ts'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
 import film from '../content/content-table.module.css'
@@ -47,6 +48,6 @@ const Row = ({ film: one, onOpen }: { film: StaffFilm; onOpen: () => void }) => 
       <span className={table.column}>{fullNumber(one.views)}</span>
       <span className={table.inline}>{words.videos.views(one.views)}</span>
     </Table.Td>
-    <Table.Td><time dateTime={one.createdAt} title={exactly(one.createdAt)}>{when(one.createdAt)}</time></Table.Td>
+    <Table.Td><When at={one.createdAt} /></Table.Td>
   </Table.Tr>
 )
