@@ -17,6 +17,8 @@ export const words = {
   },
   scheme: { label: 'Appearance', dark: 'Dark', light: 'Light', auto: 'As the system' },
   form: { empty: 'Fill this in.', short: (least: number) => `Use at least ${least} characters.`, long: (most: number) => `Use at most ${most} characters.`, many: (most: number) => `Use at most ${most}.` },
+  conflict: { text: 'What you typed is still here. Save it over their changes, or look at theirs first.', mine: 'Save mine', theirs: 'Take theirs' },
+  unsaved: 'You have changes that are not saved.',
   loading: 'Loading',
   leaveAnyway: 'Leave anyway?',
   notFound: { title: 'There is nothing at this address', text: 'It may have been moved or deleted, or the link is not complete.' },

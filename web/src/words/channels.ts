@@ -19,7 +19,7 @@ export const channelWords = {
   list: { title: 'Following', empty: 'You follow nobody yet', emptyText: 'Follow a channel, and you find it here and beside every page.', look: 'Look around', since: (date: string) => `followed ${date}` },
   form: {
     name: 'Name', handle: 'Handle', handleHint: (handle: string) => `Its address will be /@${handle || 'handle'}`, description: 'Description', descriptionHint: 'What people find here, in a few sentences.',
-    create: 'Create channel', save: 'Save', saved: 'The channel is saved.',
+    create: 'Create channel', saved: 'The channel is saved.', meanwhile: 'Somebody else saved this channel meanwhile',
   },
   first: { title: 'Name your channel', lead: 'Your films live in a channel. It takes a name and a handle; both can change later.' },
   settings: { title: 'Channel' },

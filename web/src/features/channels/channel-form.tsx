@@ -1,48 +1,38 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { channelsContract, type Channel } from '../../../../functions/channels/contract.ts'
 import { api } from '../../api.ts'
-import { placeProblem } from '../../components/problem.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { SaveBar } from '../../components/save-bar.tsx'
+import { SavedMeanwhileNote } from '../../components/saved-meanwhile-note.tsx'
+import { useSavedForm } from '../../components/use-save-on-top.ts'
 import { by } from '../../components/validate.ts'
 import { words } from '../../words.ts'
-import { handleFromName } from './handle-from-name.ts'
+import { ChannelFields, fieldOf, type ChannelWords } from './channel-fields.tsx'
 import { channelKeys } from './queries.ts'
 
 const say = words.channels.form
+const wordsOf = ({ name, handle, description }: Channel): ChannelWords => ({ name, handle, description })
 
-/** Opens a channel, or changes the given one. The handle follows the name until somebody types it. */
-export function ChannelForm({ channel, onSaved }: { channel?: Channel; onSaved: (channel: Channel) => void | Promise<void> }) {
+/** Changes what is written about a channel, which several people may do at once. */
+export function ChannelForm({ channel }: { channel: Channel }) {
   const client = useQueryClient()
-  const form = useForm({
-    initialValues: { name: channel?.name ?? '', handle: channel?.handle ?? '', description: channel?.description ?? '' }, validateInputOnBlur: true,
-    validate: by(channelsContract.routes.create.body),
-  })
-  const save = useMutation({
-    mutationFn: (typed: typeof form.values) => (channel ? api.channels.put({ params: { id: channel.id }, body: typed, headers: { 'if-match': `"${channel.version}"` } }) : api.channels.create({ body: typed })),
-    onSuccess: async saved => {
-      form.resetDirty()
-      await client.invalidateQueries({ queryKey: channelKeys.all })
-      await onSaved(saved)
-    },
-    onError: problem => placeProblem(form, problem, { handle_taken: 'handle', handle_reserved: 'handle' }),
-  })
-  const byOwners = channel?.role === 'editor'
-  const nameProps = form.getInputProps('name')
-  const onName = (event: React.ChangeEvent<HTMLInputElement>) => {
-    const follows = !channel && form.values.handle === handleFromName(form.values.name)
-    nameProps.onChange(event)
-    if (follows) form.setFieldValue('handle', handleFromName(event.currentTarget.value))
-  }
+  const params = { id: channel.id }
+  const form = useForm({ initialValues: wordsOf(channel), validateInputOnBlur: true, validate: by(channelsContract.routes.create.body) })
+  const { save, meanwhile, problem, isPending, isSaved } = useSavedForm(form, channel, {
+    typedOf: wordsOf,
+    put: (body, headers) => api.channels.put({ params, body, headers }),
+    latest: () => api.channels.get({ params: { idOrHandle: channel.id } }),
+    onSaved: () => client.invalidateQueries({ queryKey: channelKeys.all }),
+  }, fieldOf)
   return (
-    <form onSubmit={form.onSubmit(typed => save.mutate(typed))} noValidate>
+    <form onSubmit={form.onSubmit(save)} noValidate>
       <Stack>
-        <ProblemNote problem={Object.keys(form.errors).length > 0 ? null : save.error} />
-        <TextInput label={say.name} autoFocus={!channel} {...nameProps} onChange={onName} />
-        <TextInput label={say.handle} description={byOwners ? words.channels.team.handleByOwners : say.handleHint(form.values.handle.toLowerCase())} disabled={byOwners} spellCheck={false} autoCapitalize="none" {...form.getInputProps('handle')} />
-        <Textarea label={say.description} description={say.descriptionHint} autosize minRows={4} maxRows={12} {...form.getInputProps('description')} />
-        <Group><Button type="submit" loading={save.isPending} disabled={channel !== undefined && !form.isDirty()}>{channel ? say.save : say.create}</Button></Group>
+        <ChannelFields form={form} handleByOwners={channel.role === 'editor'} />
+        <SavedMeanwhileNote title={say.meanwhile} of={meanwhile} />
+        <ProblemNote problem={problem} />
+        <SaveBar isDirty={form.isDirty()} isPending={isPending} isSaved={isSaved} saved={say.saved} />
       </Stack>
     </form>
   )

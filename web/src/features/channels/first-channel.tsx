@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
 import { PageTitle } from '../../components/page-title.tsx'
 import { words } from '../../words.ts'
-import { ChannelForm } from './channel-form.tsx'
+import { NewChannelForm } from './new-channel-form.tsx'
 
 /** The first step of whoever wants to publish. What comes after it shows itself once there is a channel. */
 export function FirstChannel({ onSaved = () => undefined }: { onSaved?: () => void | Promise<void> }) {
@@ -13,7 +13,7 @@ export function FirstChannel({ onSaved = () => undefined }: { onSaved?: () => vo
         <Title order={1}>{title}</Title>
         <Text c="dimmed">{lead}</Text>
       </Stack>
-      <ChannelForm onSaved={onSaved} />
+      <NewChannelForm onSaved={onSaved} />
     </Paper>
   )
 }

@@ -1,5 +1,4 @@
 import { Group, Skeleton, Stack, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
@@ -33,7 +32,7 @@ export default function ChannelSettingsPage() {
       </Group>
       <ProblemNote problem={error} onRetry={refetch} />
       {channel && <ChannelPictures channel={channel} />}
-      {channel ? <ChannelForm key={channel.id} channel={channel} onSaved={() => void notifications.show({ message: words.channels.form.saved })} /> : <Skeleton h={320} />}
+      {channel ? <ChannelForm key={channel.id} channel={channel} /> : <Skeleton h={320} />}
     </Stack>
   )
 }

@@ -4,6 +4,3 @@ import type { Video } from '../../../../../functions/videos/contract.ts'
 export type FilmWords = Pick<Video, 'title' | 'description' | 'tags' | 'category' | 'access' | 'language'>
 
 export const wordsOf = ({ title, description, tags, category, access, language }: FilmWords): FilmWords => ({ title, description, tags, category, access, language })
-
-/** Whether two say the same, tag by tag. */
-export const isSame = (one: FilmWords, other: FilmWords): boolean => JSON.stringify(wordsOf(one)) === JSON.stringify(wordsOf(other))

@@ -1,50 +1,23 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import type { Video } from '../../../../../functions/videos/contract.ts'
-import { ApiProblem } from '../../../../../functions/platform/contract-client.ts'
 import { api } from '../../../api.ts'
+import { useSaveOnTop } from '../../../components/use-save-on-top.ts'
 import { videoKeys } from '../queries.ts'
-import { isSame, wordsOf, type FilmWords } from './film-words.ts'
+import { wordsOf } from './film-words.ts'
 
-/** A film's version also moves with its encoding, which touches no words: then the save is repeated on top of it, this often. */
-const tries = 8
+export { SavedMeanwhile } from '../../../components/save-on-top.ts'
 
-/** Thrown when somebody else saved other words meanwhile. */
-export class SavedMeanwhile extends Error {
-  readonly theirs: Video
-  constructor(theirs: Video) {
-    super('Somebody else saved this film meanwhile.')
-    this.theirs = theirs
-  }
-}
-
-/** Saves what was typed on top of what was shown; what others saved meanwhile is never written over unseen. */
+/** Saves what was typed about a film. Its version also moves with its encoding, which touches no words. */
 export function useSaveFilm(film: Video) {
   const client = useQueryClient()
-  const shown = useRef({ words: wordsOf(film), version: film.version })
-  const put = (words: FilmWords, version: number) => api.videos.put({ params: { id: film.id }, body: words, headers: { 'if-match': `"${version}"` } })
-
-  async function save(words: FilmWords, left = tries): Promise<Video> {
-    try {
-      return await put(words, shown.current.version)
-    } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.code !== 'version_changed') throw problem
-      const theirs = await api.videos.get({ params: { id: film.id } })
-      if (!isSame(wordsOf(theirs), shown.current.words)) throw new SavedMeanwhile(theirs)
-      if (left <= 1) throw problem
-      shown.current = { ...shown.current, version: theirs.version }
-      return save(words, left - 1)
-    }
-  }
-  const saving = useMutation({
-    mutationFn: (words: FilmWords) => save(words),
-    onSuccess: async saved => {
-      shown.current = { words: wordsOf(saved), version: saved.version }
+  const params = { id: film.id }
+  return useSaveOnTop(film, {
+    typedOf: wordsOf,
+    put: (body, headers) => api.videos.put({ params, body, headers }),
+    latest: () => api.videos.get({ params }),
+    onSaved: saved => {
       client.setQueryData(videoKeys.one(film.id), saved)
-      await client.invalidateQueries({ queryKey: videoKeys.all })
+      return client.invalidateQueries({ queryKey: videoKeys.all })
     },
   })
-  /** From now on these count as the words one has seen. */
-  const see = ({ version, ...theirs }: Video) => { shown.current = { words: wordsOf(theirs), version } }
-  return { saving, see }
 }
