@@ -4,6 +4,7 @@ export const problemWords = {
   unreachable: 'The house cannot be reached. Check your connection and try again.',
   unreadable: 'The house answered something unexpected. Try again in a moment.',
   internal: 'Something went wrong on our side. Try again; if it stays, write to us with the request id below.',
+  wrong_password: 'That is not your password.',
   wrong_credentials: 'Address and password do not belong together.',
   not_verified: 'Confirm your address first: enter the code we mailed you.',
   code_wrong: 'That is not the code. Check the six digits, or ask for a new one.',
@@ -17,5 +18,5 @@ export const problemWords = {
   handle_reserved: 'This handle is kept for the house. Choose another one.',
   owners_only: 'Only owners of the channel may do this. Ask one of them.',
   not_yours: 'You no longer belong to this channel\'s team.',
-  version_changed: 'This was changed elsewhere after you opened it. Load it again and repeat your change.',
+  version_changed: 'This was changed elsewhere meanwhile. Look at how it is now, then try again.',
 }

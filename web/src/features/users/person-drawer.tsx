@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Skeleton, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { MemberSeen } from '../../../../functions/users/contract.ts'
 import { DetailDrawer } from '../../components/detail-drawer.tsx'
 import { Face } from '../../components/face.tsx'
@@ -26,7 +27,7 @@ export function PersonDrawer({ id, onClose }: { id: string | undefined; onClose:
   return (
     <DetailDrawer opened={id !== undefined} onClose={onClose} title={title}>
       <ProblemNote problem={person ? null : error} onRetry={refetch} />
-      {person ? <Details key={`${person.id}-${person.version}`} person={person} /> : !error && <Skeleton h={320} />}
+      {person ? <Details key={person.id} person={person} /> : !error && <Skeleton h={320} />}
     </DetailDrawer>
   )
 }
@@ -57,13 +58,20 @@ function Decide({ person }: { person: MemberSeen }) {
   const { suspend, reinstate } = useStanding(person)
   const [opened, { open, close }] = useDisclosure(false)
   const isActive = person.status === 'active'
-  const act = isActive ? suspend : reinstate
+  // What the dialog asks stays what it was opened for, also while it closes.
+  const [isSuspending, ask] = useState(isActive)
+  const act = isSuspending ? suspend : reinstate
+  const press = () => {
+    act.reset()
+    ask(isActive)
+    open()
+  }
   return (
     <>
-      <Button size="sm" {...(isActive ? { variant: 'outline', color: 'red' } : { variant: 'default' })} onClick={open}>{isActive ? say.suspend : say.reinstate}</Button>
+      <Button size="sm" {...(isActive ? { variant: 'outline', color: 'red' } : { variant: 'default' })} onClick={press}>{isActive ? say.suspend : say.reinstate}</Button>
       <WithReason
-        opened={opened} onClose={close} isDangerous={isActive} title={isActive ? say.suspendTitle(person.displayName) : say.reinstateTitle(person.displayName)} text={isActive ? say.suspendText : say.reinstateText}
-        action={isActive ? say.suspend : say.reinstate} isPending={act.isPending} problem={act.error} onConfirm={reason => act.mutate(reason, { onSuccess: close })}
+        opened={opened} onClose={close} isDangerous={isSuspending} title={isSuspending ? say.suspendTitle(person.displayName) : say.reinstateTitle(person.displayName)} text={isSuspending ? say.suspendText : say.reinstateText}
+        action={isSuspending ? say.suspend : say.reinstate} isPending={act.isPending} problem={act.error} onConfirm={reason => act.mutate(reason, { onSuccess: close })}
       />
     </>
   )

@@ -19,6 +19,10 @@ export function RolesForm({ person, isMe }: { person: MemberSeen; isMe: boolean 
   const [asking, { open, close }] = useDisclosure(false)
   const isChanged = chosen.toSorted().join() !== held.toSorted().join()
   const roles = grantable.filter(role => chosen.includes(role))
+  const press = () => {
+    putRoles.reset()
+    open()
+  }
   return (
     <section aria-labelledby="roles">
       <Title order={3} id="roles" mb="xs">{say.roles}</Title>
@@ -27,7 +31,7 @@ export function RolesForm({ person, isMe }: { person: MemberSeen; isMe: boolean 
       </Checkbox.Group>
       <Stack gap="xs" mt="xs" align="flex-start">
         <Text size="xs" c="dimmed">{isMe ? say.ownRoles : say.rolesAlways}</Text>
-        <Button size="xs" variant="default" disabled={!isChanged} onClick={open}>{say.saveRoles}</Button>
+        <Button size="xs" variant="default" disabled={!isChanged} onClick={press}>{say.saveRoles}</Button>
       </Stack>
       <WithReason
         opened={asking} onClose={close} title={say.saveRoles} text={`${person.displayName}: ${held.map(role => say.roleNames[role]).join(', ') || '–'} → ${roles.map(role => say.roleNames[role]).join(', ') || '–'}`}

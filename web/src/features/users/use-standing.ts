@@ -24,8 +24,8 @@ export function useStanding({ id, displayName, version }: MemberSeen) {
     putRoles: useMutation({
       mutationFn: ({ roles, reason }: { roles: Role[]; reason: string }) => staffApi.users.putRoles({ params, body: { roles, reason }, headers: { 'if-match': `"${version}"` } }),
       onSuccess: settled(say.rolesSaved),
-      // Somebody else decided meanwhile: what is shown is old.
-      onError: () => void client.invalidateQueries({ queryKey: userKeys.one(id) }),
+      // Somebody else decided meanwhile: what is shown is old, and the next try goes on top of what is shown then.
+      onError: () => client.invalidateQueries({ queryKey: userKeys.one(id) }),
     }),
   }
 }
