@@ -79,6 +79,8 @@ async function screens(): Promise<Screen[]> {
     { name: 'members', path: '/studio/members', as: 'creator' },
     { name: 'channel-new', path: '/studio/channels/new', as: 'creator' },
     { name: 'account', path: '/account', as: 'creator' },
+    { name: 'account-security', path: '/account', as: 'creator', doing: async page => { await page.getByRole('button', { name: 'Change the password' }).click(); await page.getByRole('heading', { name: 'Security' }).scrollIntoViewIfNeeded() } },
+    { name: 'account-erase', path: '/account', as: 'creator', doing: page => page.getByRole('button', { name: 'Delete account' }).click() },
   ]
 }
 

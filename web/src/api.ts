@@ -1,7 +1,7 @@
 /** The API, typed by the contracts themselves. Everything goes through TanStack Query: see features/<domain>/queries.ts. */
 import routes from 'virtual:routes'
 import { contractClient } from '../../functions/platform/contract-client.ts'
-import { freshToken } from './features/auth/session.ts'
+import { freshToken, tokenOfNow } from './features/auth/session.ts'
 
 const asMe = { base: '', token: freshToken }
 export const api = {
@@ -10,8 +10,8 @@ export const api = {
   videos: contractClient(routes.videos, asMe),
   pictures: contractClient(routes.pictures, asMe),
   playback: contractClient(routes.playback, asMe),
-  /** Calls that outlive the page: where somebody was when they left. */
-  parting: contractClient(routes.playback, { ...asMe, fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),
+  /** Calls that outlive the page and wait for nobody: where somebody was when they left. */
+  parting: contractClient(routes.playback, { base: '', token: tokenOfNow, fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }),
 }
 
 /** What is the same for everybody need not wait until we know who is here. */

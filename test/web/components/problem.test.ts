@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
-import { placeProblem, sentenceFor } from '../../../web/src/components/problem.ts'
+import { needsSignIn, placeProblem, sentenceFor } from '../../../web/src/components/problem.ts'
 
 const problem = (code: string, errors?: { path: string; message: string }[]) => new ApiProblem(400, { code, detail: `${code} in the API's words`, errors })
 
@@ -17,6 +17,14 @@ test('a refusal stands beside the field it speaks of', () => {
   expect(placeProblem(form, problem('invalid_input', [{ path: 'body.title', message: 'Too long.' }]))).toBeNull()
   expect(form.setFieldError).toHaveBeenLastCalledWith('title', 'Too long.')
 })
+
+test('beside a field a refusal may say what fits there better', () => {
+  const form = { setFieldError: vi.fn() }
+  placeProblem(form, problem('wrong_credentials'), { wrong_credentials: 'password' }, { wrong_credentials: 'That is not your password.' })
+  expect(form.setFieldError).toHaveBeenCalledWith('password', 'That is not your password.')
+})
+
+test.each([['not_signed_in', true], ['session_ended', true], ['wrong_credentials', false], ['suspended', false]])('whether signing in helps against %s: %s', (code, helps) => expect(needsSignIn(problem(code))).toBe(helps))
 
 test('what belongs to no field is left for the form', () => {
   const refused = problem('too_many_channels')

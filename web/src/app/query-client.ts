@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
-import { currentSession, distrustToken, onSession } from '../features/auth/session.ts'
+import { currentSession, distrustToken, onSession, personIn } from '../features/auth/session.ts'
 
 /** A refused token is renewed and tried once more; a lost connection or a tired server twice; a refusal never. */
 export function tryAgain(failures: number, problem: Error): boolean {
@@ -23,7 +23,7 @@ export const queryClient = new QueryClient({
 let person = personId()
 function personId(): string | null | undefined {
   const session = currentSession()
-  return session.status === 'restoring' ? undefined : session.status === 'in' ? session.user.id : null
+  return session.status === 'restoring' ? undefined : personIn(session)?.id ?? null
 }
 onSession(() => {
   const next = personId()

@@ -2,13 +2,14 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Processing, Video } from '../../../functions/videos/contract.ts'
-import { settledSession } from '../features/auth/session.ts'
+import { personIn, settledSession } from '../features/auth/session.ts'
 import { channelQuery } from '../features/channels/queries.ts'
 import { orders, type Order } from '../features/videos/content/arrange.ts'
 import { rowQuery, videoQuery } from '../features/videos/queries.ts'
 import { homeRows } from '../features/videos/home-rows.ts'
 import { dropFirstPicture } from '../first-picture.ts'
 import { BrokenPage } from './broken-page.tsx'
+import { MembersGate } from './members-gate.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { queryClient } from './query-client.ts'
@@ -59,19 +60,20 @@ const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', ...at
 const verify = createRoute({ getParentRoute: () => root, path: '/verify', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/verify-page.tsx')) })
 const forgot = createRoute({ getParentRoute: () => root, path: '/forgot-password', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/forgot-password-page.tsx')) })
 const reset = createRoute({ getParentRoute: () => root, path: '/reset-password', ...atTheDoor, component: lazyRouteComponent(() => import('../features/auth/reset-password-page.tsx')) })
+const goodbye = createRoute({ getParentRoute: () => root, path: '/goodbye', component: lazyRouteComponent(() => import('../features/auth/goodbye-page.tsx')) })
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitations/$token', component: lazyRouteComponent(() => import('../features/channels/team/invitation-page.tsx')) })
 
 /** Everything below needs a person; a stranger signs in and comes back. */
 const members = createRoute({
-  getParentRoute: () => root, id: 'members',
+  getParentRoute: () => root, id: 'members', component: MembersGate,
   beforeLoad: async ({ location }) => {
-    if ((await settledSession()).status !== 'in') throw redirect({ to: '/sign-in', search: { next: location.href } })
+    if ((await settledSession()).status === 'out') throw redirect({ to: '/sign-in', search: { next: location.href } })
   },
 })
 const following = createRoute({ getParentRoute: () => members, path: '/following', component: lazyRouteComponent(() => import('../features/channels/following-page.tsx')) })
 const history = createRoute({ getParentRoute: () => members, path: '/history', component: lazyRouteComponent(() => import('../features/playback/history-page.tsx')) })
 const library = createRoute({ getParentRoute: () => members, path: '/library', component: lazyRouteComponent(() => import('../features/playback/library-page.tsx')) })
-const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account-page.tsx')) })
+const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account/account-page.tsx')) })
 const content = createRoute({
   getParentRoute: () => members, path: '/studio',
   validateSearch: (search): { channel?: string; status?: Processing; q?: string; sort?: Order } => ({ channel: text(search['channel']), status: oneOf(states, search['status']), q: text(search['q']), sort: oneOf(orders, search['sort']) }),
@@ -100,8 +102,8 @@ const admin = createRoute({ getParentRoute: () => members, path: '/admin', compo
 const adminHome = createRoute({
   getParentRoute: () => admin, path: '/',
   beforeLoad: async () => {
-    const session = await settledSession()
-    throw redirect({ to: adminPlaces.find(place => place.for(session.status === 'in' ? session.user : null))?.to ?? '/admin/people' })
+    const person = personIn(await settledSession())
+    throw redirect({ to: adminPlaces.find(place => place.for(person))?.to ?? '/admin/people' })
   },
 })
 const people = createRoute({
@@ -126,7 +128,7 @@ const audit = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, invitation, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, channelMembers, newChannel, admin.addChildren([adminHome, people, staffFilms, system, audit])])]),
+  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, goodbye, invitation, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, channelMembers, newChannel, admin.addChildren([adminHome, people, staffFilms, system, audit])])]),
   context: { queryClient },
   defaultPreload: 'intent',
   // Query knows how fresh things are.
@@ -143,5 +145,5 @@ router.subscribe('onBeforeNavigate', ({ fromLocation }) => fromLocation && dropF
 declare module '@tanstack/react-router' {
   interface Register { router: typeof router }
   /** What travels with a step in the history, out of the address: it must not stand in logs. */
-  interface HistoryState { email?: string; resumeVideo?: string }
+  interface HistoryState { email?: string; resumeVideo?: string; hasLeft?: boolean }
 }

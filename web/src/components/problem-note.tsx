@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
 import { words } from '../words.ts'
-import { sentenceFor } from './problem.ts'
+import { LinkButton } from './link-button.tsx'
+import { needsSignIn, sentenceFor } from './problem.ts'
 import classes from './problem-note.module.css'
 
 /** What happened and what to do about it; the request id folded away for whoever writes to support. */
@@ -17,7 +19,18 @@ export function ProblemNote({ problem, onRetry }: { problem: unknown; onRetry?: 
           <Text size="xs" c="dimmed">{words.problemDetails(problem.code, problem.requestId)}</Text>
         </details>
       )}
-      {onRetry && <Group mt="xs"><Button size="xs" variant="default" onClick={onRetry}>{words.actions.tryAgain}</Button></Group>}
+      {(onRetry || needsSignIn(problem)) && (
+        <Group gap="xs" mt="xs">
+          {needsSignIn(problem) && <SignInButton />}
+          {onRetry && <Button size="xs" variant="default" onClick={onRetry}>{words.actions.tryAgain}</Button>}
+        </Group>
+      )}
     </Alert>
   )
+}
+
+/** To the door, and back to where one is. */
+function SignInButton() {
+  const here = useLocation({ select: ({ href }) => href })
+  return <LinkButton to="/sign-in" search={{ next: here }} size="xs">{words.actions.signIn}</LinkButton>
 }

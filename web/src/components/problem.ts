@@ -7,16 +7,20 @@ export function sentenceFor(problem: unknown): string {
   return (words.problems as Record<string, string>)[problem.code] ?? problem.message
 }
 
+/** Whether signing in is what would help. */
+export const needsSignIn = (problem: unknown): boolean => problem instanceof ApiProblem && ['not_signed_in', 'session_ended'].includes(problem.code)
+
 interface FormLike { setFieldError(path: string, error: string): void }
 /**
- * Puts a refusal beside the fields it speaks of. `fieldOf` names the field that a code belongs to.
+ * Puts a refusal beside the fields it speaks of. `fieldOf` names the field that a code belongs to, `sayOf` what is said
+ * there where the usual sentence would not fit.
  * Returns what is left to be said for the form as a whole, if anything.
  */
-export function placeProblem(form: FormLike, problem: unknown, fieldOf: Readonly<Record<string, string>> = {}): unknown {
+export function placeProblem(form: FormLike, problem: unknown, fieldOf: Readonly<Record<string, string>> = {}, sayOf: Readonly<Record<string, string>> = {}): unknown {
   if (!(problem instanceof ApiProblem)) return problem
   const field = fieldOf[problem.code]
   if (field !== undefined) {
-    form.setFieldError(field, sentenceFor(problem))
+    form.setFieldError(field, sayOf[problem.code] ?? sentenceFor(problem))
     return null
   }
   if (problem.code !== 'invalid_input' || problem.fields.length === 0) return problem

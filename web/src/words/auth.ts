@@ -5,6 +5,10 @@ export const authWords = {
   displayName: 'Display name',
   code: 'Code',
   passwordRule: 'At least 10 characters, with a capital letter, a lower-case letter and a digit.',
+  stillIn: (why: string) => `You are still signed in. ${why}`,
+  signedOut: { title: 'You are signed out', text: 'Sign in to see this page.' },
+  again: { title: 'Your session has ended', lead: 'Sign in again to go on. Everything on this page stays as it is, and so does what you typed.', leave: 'Go on signed out' },
+  unreachable: { title: 'The house does not answer', text: 'We cannot tell yet who you are. You stay signed in; check your connection.' },
   why: 'With an account you follow channels, go on where you stopped, and publish films of your own.',
   signIn: { title: 'Sign in', lead: 'Welcome back.', submit: 'Sign in', forgot: 'Forgot your password?', noAccount: 'No account yet?', create: 'Create one' },
   signUp: { title: 'Create your account', lead: 'Follow channels, go on where you stopped, publish your own films.', submit: 'Create account', known: 'Already have an account?', nameHint: 'How others see you. You can change it later.' },
@@ -14,5 +18,25 @@ export const authWords = {
   },
   forgot: { title: 'Forgot your password', lead: 'Tell us your address. If we know it, a code to set a new password is on its way.', submit: 'Send the code', back: 'Back to sign in' },
   reset: { title: 'Set a new password', lead: (email: string) => `If there is an account for ${email}, it has been sent six digits. They are good for an hour.`, submit: 'Set the password', done: 'Your new password is set. All other sessions have ended.' },
-  account: { title: 'Account', you: 'You', bio: 'About you', saved: 'Saved', autoplay: 'Go on to the next film by itself', captions: 'Show captions where there are any', preferences: 'Preferences' },
+  account: {
+    title: 'Account', you: 'You', bio: 'About you', saved: 'Saved.', meanwhile: 'You saved other changes elsewhere meanwhile', autoplay: 'Go on to the next film by itself', captions: 'Show captions where there are any', preferences: 'Preferences',
+    security: 'Security', leave: 'Your data, and leaving', change: 'Change',
+    email: {
+      title: 'Mail address', change: 'Change the mail address', new: 'New address', why: 'So that nobody else can carry your account away.', done: (email: string) => `From now on you sign in with ${email}.`,
+      sent: (email: string) => `If nobody has it yet, six digits are on their way to ${email}. Your old address counts until you enter them.`,
+    },
+    password: { title: 'Password', text: 'A new one signs you out on every other device.', change: 'Change the password', current: 'Present password', submit: 'Set the password', done: 'Your new password is set. You are signed out everywhere else.' },
+    sessions: {
+      title: 'Sessions', text: 'For a device you no longer have, or a machine you forgot to leave.', action: 'Sign out everywhere', ask: 'Sign out everywhere?',
+      what: 'Every session of yours ends at once, on every device, this one too. You sign in again wherever you want to go on.', done: 'You are signed out everywhere.',
+    },
+    export: { title: 'Your data', text: 'Everything the house keeps about you: profile, channels, films, follows and history. Films are described in it, not contained.', action: 'Download', done: 'The file is with your downloads.', file: (day: string) => `playhouse-${day}.json` },
+    erase: {
+      title: 'Delete your account', text: 'For good: nobody can bring it back, not even we.', action: 'Delete account', submit: 'Delete for good',
+      adminStays: 'An admin account cannot be deleted. Ask another admin to take the role from you first.',
+      what: ['At once, you are signed out everywhere, and your films are hidden from everybody.', 'Within minutes, your films, channels, follows, history and profile are erased, then the account. Channels that you have handed over stay.', 'What staff have decided stays on record under a number without a name. Backups are gone after 35 days.'],
+      forGood: 'There is no way back.', type: (name: string) => `Type ${name} to confirm`, otherName: (name: string) => `Type ${name}, as it stands here.`,
+    },
+  },
+  goodbye: { title: 'Goodbye', text: 'You are signed out, and everything of yours is being erased. It takes a few minutes, and you need not wait for it. Thank you for having been here.' },
 }

@@ -61,6 +61,76 @@ test('a lost connection ends no session', async () => {
   expect(kept.get(hint)).toBe('1')
 })
 
+test.each([['no connection', () => Promise.reject(new TypeError('offline'))], ['a tired house', () => refused(503, 'unavailable')]])('somebody who comes back to %s is asked for again, and is no stranger', async (_, answer) => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  kept.set(hint, '1')
+  answers = answer
+  const { settledSession, currentSession, freshToken } = await openPage()
+  const settled = settledSession()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([asked.length, currentSession().status]).toEqual([2, 'restoring'])
+  await vi.advanceTimersByTimeAsync(3000)
+  expect((await settled).status).toBe('unreachable')
+  expect(asked).toHaveLength(3)
+  expect(kept.get(hint)).toBe('1')
+  // Each call asks once more; as soon as there is an answer, they are here.
+  answers = () => granted('one')
+  expect(await freshToken()).toBe('one')
+  expect(currentSession()).toEqual({ status: 'in', user })
+})
+
+test('a house that answers after a moment finds the person where they were', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  kept.set(hint, '1')
+  answers = () => refused(502, 'unreadable')
+  const { settledSession } = await openPage()
+  const settled = settledSession()
+  await vi.advanceTimersByTimeAsync(500)
+  answers = () => granted('one')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(await settled).toEqual({ status: 'in', user })
+})
+
+test('a session that ends unasked lapses: the person stays, and calls wait until they have signed in again', async () => {
+  answers = path => (path.endsWith('/login') ? granted('one') : refused(401, 'session_ended'))
+  const { signIn, distrustToken, freshToken, tokenOfNow, currentSession } = await openPage()
+  await signIn('ana@example.org', 'Sunrise-2026')
+  distrustToken()
+  const waiting = freshToken()
+  await vi.waitFor(() => expect(currentSession()).toEqual({ status: 'lapsed', user }))
+  expect(await tokenOfNow()).toBeNull()
+  answers = () => granted('two')
+  await signIn('ana@example.org', 'Sunrise-2026')
+  expect(await waiting).toBe('two')
+})
+
+test('whoever does not sign in again goes on as a stranger', async () => {
+  answers = path => (path.endsWith('/login') ? granted('one') : refused(401, 'session_ended'))
+  const { signIn, distrustToken, freshToken, goOnAsStranger, currentSession } = await openPage()
+  await signIn('ana@example.org', 'Sunrise-2026')
+  distrustToken()
+  const waiting = freshToken()
+  await vi.waitFor(() => expect(currentSession().status).toBe('lapsed'))
+  goOnAsStranger()
+  expect(await waiting).toBeNull()
+  expect(currentSession()).toEqual({ status: 'out' })
+})
+
+test('nobody renews a session while a new password replaces it', async () => {
+  const changing = Promise.withResolvers<Response>()
+  answers = path => (path.endsWith('/change-password') ? changing.promise : granted(path.endsWith('/login') ? 'one' : 'three'))
+  const { signIn, changePassword, distrustToken, freshToken } = await openPage()
+  await signIn('ana@example.org', 'Sunrise-2026')
+  const changed = changePassword('Sunrise-2026', 'Sunset-2026')
+  await vi.waitFor(() => expect(asked).toContain('/api/auth/change-password'))
+  distrustToken()
+  const renewed = freshToken()
+  changing.resolve(granted('two'))
+  await changed
+  expect(await renewed).toBe('three')
+  expect(asked).toEqual(['/api/auth/login', '/api/auth/change-password', '/api/auth/refresh'])
+})
+
 test('a token is renewed a minute before it expires, not earlier', async () => {
   vi.useFakeTimers({ now: new Date('2026-11-20T10:00:00Z'), toFake: ['Date'] })
   answers = path => granted(path.endsWith('/login') ? 'one' : 'two', 600)

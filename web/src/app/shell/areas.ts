@@ -53,4 +53,4 @@ export const areasFor = (person: User | null): Place[] => areas.flatMap(({ label
   return first ? [{ ...first, label, icon, exact: false }] : []
 })
 /** Where one signs in and up: nothing beside it. */
-export const isDoor = (pathname: string): boolean => ['/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password'].includes(pathname) || pathname.startsWith('/invitations/')
+export const isDoor = (pathname: string): boolean => ['/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password', '/goodbye'].includes(pathname) || pathname.startsWith('/invitations/')

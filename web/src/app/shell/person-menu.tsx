@@ -1,21 +1,17 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { User } from '../../../../functions/auth/contract.ts'
 import { Face } from '../../components/face.tsx'
-import { signOut } from '../../features/auth/session.ts'
+import { useSignOut } from '../../features/auth/use-sign-out.ts'
 import { words } from '../../words.ts'
 import { areasFor } from './areas.ts'
 
 const schemes = [['dark', IconMoon], ['light', IconSun], ['auto', IconDeviceDesktop]] as const
 
 export default function PersonMenu({ person }: { person: User }) {
-  const router = useRouter()
+  const leave = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const leave = async () => {
-    await signOut()
-    await router.navigate({ to: '/' })
-  }
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -37,7 +33,7 @@ export default function PersonMenu({ person }: { person: User }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={leave}>{words.actions.signOut}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => leave.mutate()}>{words.actions.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

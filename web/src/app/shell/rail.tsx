@@ -15,8 +15,8 @@ export function Rail() {
 }
 
 function HouseRail() {
-  const session = useSession()
-  const person = session.status === 'in' ? session.user : null
+  const { status } = useSession()
+  const person = usePerson()
   const { data: follows } = useQuery({ ...followsQuery(8), enabled: person !== null })
   return (
     <nav aria-label={words.areas.main}>
@@ -37,7 +37,7 @@ function HouseRail() {
         </section>
       )}
       {person && <section className={classes.section}><Places of={areasFor(person)} /></section>}
-      {session.status === 'out' && <Welcome />}
+      {status === 'out' && <Welcome />}
     </nav>
   )
 }

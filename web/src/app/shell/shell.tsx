@@ -1,5 +1,6 @@
 import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useSession } from '../../features/auth/use-session.ts'
 import { useAnyUploads } from '../../features/videos/uploads/use-uploads.ts'
 import { words } from '../../words.ts'
 import { AreaTabs } from './area-tabs.tsx'
@@ -9,13 +10,21 @@ import { OfflineNote } from './offline-note.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
 import classes from './shell.module.css'
+import { UnreachableNote } from './unreachable-note.tsx'
 
+const SignInAgain = lazy(() => import('../../features/auth/sign-in-again.tsx'))
 const UploadDrawer = lazy(() => import('../../features/videos/uploads/upload-drawer.tsx'))
 
 /** A page in the house, or a film alone in somebody else's page. */
 export function Shell() {
   const { pathname } = useLocation()
-  return pathname.startsWith('/embed/') ? <Outlet /> : <Frame pathname={pathname} />
+  const session = useSession()
+  return (
+    <>
+      {pathname.startsWith('/embed/') ? <Outlet /> : <Frame pathname={pathname} />}
+      {session.status === 'lapsed' && !isDoor(pathname) && <Suspense><SignInAgain person={session.user} /></Suspense>}
+    </>
+  )
 }
 
 /** The frame around every page: bars and rail stay, the page changes, uploads go on. */
@@ -31,6 +40,7 @@ function Frame({ pathname }: { pathname: string }) {
       {!wide && <Rail />}
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <OfflineNote />
+        <UnreachableNote />
         {area && <AreaTabs area={area} />}
         <Outlet />
       </main>

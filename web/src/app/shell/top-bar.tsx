@@ -5,7 +5,7 @@ import { lazy, Suspense } from 'react'
 import { Face } from '../../components/face.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Mark } from '../../components/mark.tsx'
-import { useSession } from '../../features/auth/use-session.ts'
+import { usePerson, useSession } from '../../features/auth/use-session.ts'
 import { words } from '../../words.ts'
 import { isDoor } from './areas.ts'
 import { SchemeButton } from './scheme-button.tsx'
@@ -14,7 +14,8 @@ import classes from './top-bar.module.css'
 const PersonMenu = lazy(() => import('./person-menu.tsx'))
 
 export function TopBar() {
-  const session = useSession()
+  const { status } = useSession()
+  const person = usePerson()
   const { href, pathname } = useLocation()
   return (
     <header className={classes.bar}>
@@ -23,20 +24,20 @@ export function TopBar() {
         <span>{words.house}</span>
       </Link>
       <Group gap="xs" ml="auto" wrap="nowrap">
-        {session.status === 'in' && (
+        {person && (
           <>
             <LinkButton to="/studio/upload" variant="default" leftSection={<IconPlus size={18} aria-hidden />} className={classes.create}>{words.actions.create}</LinkButton>
-            <Suspense fallback={<Face of={session.user.id} picture={session.user.face} size={36} />}><PersonMenu person={session.user} /></Suspense>
+            <Suspense fallback={<Face of={person.id} picture={person.face} size={36} />}><PersonMenu person={person} /></Suspense>
           </>
         )}
-        {session.status === 'out' && (
+        {status === 'out' && (
           <>
             <SchemeButton />
             {!isDoor(pathname) && <LinkButton to="/sign-in" search={{ next: pathname === '/' ? undefined : href }}>{words.actions.signIn}</LinkButton>}
           </>
         )}
-        {/* Keeps the place while the session is being restored. */}
-        {session.status === 'restoring' && <Button variant="default" className={classes.restoring} aria-hidden disabled>{words.actions.create}</Button>}
+        {/* Keeps the place until it is known who is here. */}
+        {!person && status !== 'out' && <Button variant="default" className={classes.restoring} aria-hidden disabled>{words.actions.create}</Button>}
       </Group>
     </header>
   )

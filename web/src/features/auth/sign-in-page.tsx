@@ -1,7 +1,8 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Skeleton, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { authContract } from '../../../../functions/auth/contract.ts'
 import { ApiProblem } from '../../../../functions/platform/contract-client.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
@@ -11,6 +12,7 @@ import { openAuth, signIn } from './session.ts'
 import { rememberSignUp } from './pending-sign-up.ts'
 import { Door } from './door.tsx'
 import classes from './door.module.css'
+import { useSession } from './use-session.ts'
 import { useWayIn } from './use-way-in.ts'
 
 const route = getRouteApi('/sign-in')
@@ -18,12 +20,12 @@ const route = getRouteApi('/sign-in')
 export default function SignInPage() {
   const { next } = route.useSearch()
   const enter = useWayIn(next)
+  const { status } = useSession()
   const navigate = useNavigate()
   const email = useLocation({ select: ({ state }) => state.email })
   const form = useForm({ mode: 'uncontrolled', initialValues: { email: email ?? '', password: '' }, validate: by(authContract.routes.login.body) })
   const submit = useMutation({
     mutationFn: (typed: typeof form.values) => signIn(typed.email, typed.password),
-    onSuccess: enter,
     onError: async (problem, typed) => {
       if (!(problem instanceof ApiProblem) || problem.code !== 'not_verified') return
       rememberSignUp(typed.email.trim().toLowerCase(), typed.password)
@@ -31,7 +33,12 @@ export default function SignInPage() {
       await navigate({ to: '/verify', search: { next }, state: { email: typed.email.trim().toLowerCase() } })
     },
   })
+  // Whoever has signed in: here, in another tab, or before they came.
+  useEffect(() => {
+    if (status === 'in') void enter()
+  }, [status, enter])
   const { title, lead, forgot, noAccount, create } = words.auth.signIn
+  if (status === 'restoring') return <Door title={title} lead={lead}><Skeleton h={260} /></Door>
   return (
     <Door title={title} lead={lead} foot={<>{noAccount} <Link to="/sign-up" search={{ next }} className={classes.link}>{create}</Link></>}>
       <form onSubmit={form.onSubmit(typed => submit.mutate(typed))} noValidate>

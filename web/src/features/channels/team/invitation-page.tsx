@@ -10,7 +10,7 @@ import { ProblemNote } from '../../../components/problem-note.tsx'
 import { Exactly } from '../../../components/when.tsx'
 import { words } from '../../../words.ts'
 import { Door } from '../../auth/door.tsx'
-import { useSession } from '../../auth/use-session.ts'
+import { usePerson, useSession } from '../../auth/use-session.ts'
 import { channelKeys } from '../queries.ts'
 import { invitationQuery } from './queries.ts'
 
@@ -29,7 +29,8 @@ export default function InvitationPage() {
 }
 
 function Offer({ token, invitation: { channel, role, invitedBy, expiresAt } }: { token: string; invitation: InvitationSeen }) {
-  const session = useSession()
+  const { status } = useSession()
+  const person = usePerson()
   const client = useQueryClient()
   const navigate = useNavigate()
   const here = useLocation({ select: ({ href }) => href })
@@ -51,19 +52,19 @@ function Offer({ token, invitation: { channel, role, invitedBy, expiresAt } }: {
       <Stack>
         <Text size="sm">{words.channels.team.may[role]}</Text>
         <ProblemNote problem={accept.error ?? decline.error} />
-        {session.status === 'in' && (
+        {person && (
           <>
-            <Text size="sm" c="dimmed">{say.as(session.user.displayName, session.user.email)}</Text>
+            <Text size="sm" c="dimmed">{say.as(person.displayName, person.email)}</Text>
             <Button size="md" loading={accept.isPending} onClick={() => accept.mutate()}>{say.accept}</Button>
           </>
         )}
-        {session.status === 'out' && (
+        {status === 'out' && (
           <>
             <LinkButton to="/sign-in" search={{ next: here }} size="md">{say.signIn}</LinkButton>
             <LinkButton to="/sign-up" search={{ next: here }} size="md" variant="default">{say.signUp}</LinkButton>
           </>
         )}
-        {session.status !== 'in' && session.status !== 'out' && <Skeleton h={42} />}
+        {!person && status !== 'out' && <Skeleton h={42} />}
         <Group justify="space-between">
           <Text size="sm" c="dimmed"><Exactly at={expiresAt} say={say.until} /></Text>
           <Button variant="subtle" color="gray" size="xs" mr={-14} loading={decline.isPending} onClick={() => decline.mutate()}>{say.decline}</Button>

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '../../api.ts'
-import { Face } from '../../components/face.tsx'
-import { words } from '../../words.ts'
-import { PictureField } from '../pictures/picture-field.tsx'
-import { showSelf } from './session.ts'
-import { profileQuery } from './use-preferences.ts'
-import { usePerson } from './use-session.ts'
+import { api } from '../../../api.ts'
+import { Face } from '../../../components/face.tsx'
+import { words } from '../../../words.ts'
+import { PictureField } from '../../pictures/picture-field.tsx'
+import { showSelf } from '../session.ts'
+import { profileQuery } from '../use-preferences.ts'
+import { usePerson } from '../use-session.ts'
 
 /** One's own picture. */
 export function FaceField() {
