@@ -1,6 +1,6 @@
 /**
  * From one reel of a film to a fuller one, under the eyes of somebody watching: the new one loads behind the old,
- * waits a moment ahead of it, and takes over when the old one arrives there.
+ * waits a moment ahead of it, starts when the old one arrives there, and takes over once it is level.
  */
 import type { Reel } from './reel.ts'
 
@@ -11,6 +11,8 @@ export interface Stage extends HTMLElement { handleMediaUpdated(media: HTMLMedia
 const lead = 0.8
 /** Milliseconds between two looks at the running picture; a frame or so. */
 const look = 20
+/** How much faster the new reel runs, unseen and unheard, while it is behind: starting takes it a moment. */
+const hurry = 1.5
 
 export async function handOver(stage: Stage, from: Reel, to: Reel, signal: AbortSignal): Promise<void> {
   const { video: old } = from
@@ -21,12 +23,12 @@ export async function handOver(stage: Stage, from: Reel, to: Reel, signal: Abort
   await once(next, 'canplay', signal)
   to.qualities?.chooseLines(from.qualities?.chosenLines ?? null)
   if (document.pictureInPictureElement === old) await once(old, 'leavepictureinpicture', signal)
-  await meet(old, next, signal)
+  do await meet(old, next, signal)
+  while (!(await isLevel(old, next, signal)))
 
   next.volume = old.volume
   next.playbackRate = old.playbackRate
   next.muted = old.muted
-  if (!old.paused) await next.play().catch(() => undefined)
   Object.assign(next.style, { position: '', inset: '', opacity: '' })
   old.pause()
   from.destroy()
@@ -55,6 +57,18 @@ async function meet(old: HTMLVideoElement, next: HTMLVideoElement, signal: Abort
     while (!old.paused && !old.ended && old.currentTime < target && target - old.currentTime < 2 * lead * old.playbackRate) await pause(look, signal)
     if (Math.abs(old.currentTime - target) < 0.25) return
   }
+}
+
+/** Both run until nothing would be seen twice. False when somebody has paused or sought away meanwhile: then they meet anew. */
+async function isLevel(old: HTMLVideoElement, next: HTMLVideoElement, signal: AbortSignal): Promise<boolean> {
+  const behind = () => old.currentTime - next.currentTime
+  if (old.paused) return Math.abs(behind()) < 0.05
+  await next.play()
+  next.playbackRate = old.playbackRate * hurry
+  while (!old.paused && behind() > 0 && behind() < 2 * lead * old.playbackRate) await pause(look, signal)
+  const level = !old.paused && behind() <= 0 && behind() > -lead * old.playbackRate
+  if (!level) next.pause()
+  return level
 }
 
 const pause = (milliseconds: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {

@@ -11,9 +11,11 @@ export interface ReelOptions extends Tracks {
   readonly startAt: number
   /** Whether to fetch the film before somebody presses play. */
   readonly eager: boolean
+  /** Bits per second, where a reel before has found out: the right quality comes first then, not the lowest. */
+  readonly bandwidth?: number | undefined
   onTrouble(trouble: Trouble | null): void
 }
-export interface Reel { readonly video: HTMLVideoElement; readonly qualities: QualityList | null; destroy(): void }
+export interface Reel { readonly video: HTMLVideoElement; readonly qualities: QualityList | null; bandwidth(): number | undefined; destroy(): void }
 
 const retryAfter = 2000
 
@@ -26,12 +28,15 @@ export function openReel(options: ReelOptions): Reel {
   if (HlsJs.isSupported()) return hlsReel(video, options)
   if (video.canPlayType('application/vnd.apple.mpegurl')) return nativeReel(video, options)
   queueMicrotask(() => options.onTrouble('unsupported'))
-  return { video, qualities: null, destroy: () => video.remove() }
+  return { video, qualities: null, bandwidth: () => undefined, destroy: () => video.remove() }
 }
 
-function hlsReel(video: HTMLVideoElement, { manifestUrl, startAt, eager, onTrouble }: ReelOptions): Reel {
+function hlsReel(video: HTMLVideoElement, { manifestUrl, startAt, eager, bandwidth, onTrouble }: ReelOptions): Reel {
   const hls = new HlsJs({
     startPosition: startAt, autoStartLoad: eager, capLevelToPlayerSize: true, backBufferLength: 60, enableWorker: false,
+    // Seconds, whatever the bitrate: what is fetched ahead is paid for, and played on by who may no longer watch.
+    maxBufferLength: 30, maxMaxBufferLength: 30,
+    ...(bandwidth !== undefined && { abrEwmaDefaultEstimate: bandwidth, testBandwidth: false }),
     // Captions are tracks of our own; hls.js would switch off what its manifest does not name.
     timelineController: undefined, subtitleTrackController: undefined, subtitleStreamController: undefined,
   })
@@ -42,7 +47,8 @@ function hlsReel(video: HTMLVideoElement, { manifestUrl, startAt, eager, onTroub
   let recovered = false
   let retry: ReturnType<typeof setTimeout> | undefined
   hls.on(HlsJs.Events.ERROR, (_event, { fatal, type, response }: ErrorData) => {
-    if (!fatal) return
+    // hls.js tries for half a minute before it calls it fatal; whoever is offline is told at once.
+    if (!fatal) return type === HlsJs.ErrorTypes.NETWORK_ERROR && !navigator.onLine ? onTrouble('network') : undefined
     if (type === HlsJs.ErrorTypes.NETWORK_ERROR && (response?.code === 403 || response?.code === 404 || response?.code === 410)) return onTrouble('gone')
     if (type === HlsJs.ErrorTypes.NETWORK_ERROR) {
       onTrouble('network')
@@ -60,6 +66,7 @@ function hlsReel(video: HTMLVideoElement, { manifestUrl, startAt, eager, onTroub
   hls.attachMedia(video)
   return {
     video, qualities,
+    bandwidth: () => hls.bandwidthEstimate,
     destroy() {
       clearTimeout(retry)
       hls.destroy()
@@ -74,6 +81,7 @@ function nativeReel(video: HTMLVideoElement, { manifestUrl, startAt, onTrouble }
   video.addEventListener('error', () => onTrouble(video.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'media'))
   return {
     video, qualities: null,
+    bandwidth: () => undefined,
     destroy() {
       video.removeAttribute('src')
       video.load()
