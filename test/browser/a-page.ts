@@ -1,5 +1,5 @@
 /** A page of a person of one's own, and what a film on it does. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { frontDoor } from '../support/actors.ts'
 
 /** `complaints` collects what a page or the browser finds wrong: what the CSP or CORS forbids shows there. */
@@ -50,13 +50,24 @@ export async function plays(page: Page): Promise<number> {
   }))
 }
 
-/** By the menu, as a person would: opened again if it closed meanwhile. Then from the beginning, so that the choice is seen. */
-export async function choose(page: Page, quality: string): Promise<void> {
-  const entry = page.locator('media-rendition-menu').getByText(quality).first()
+/** Presses one line after another, each of which brings the next to sight; from the start again if a menu has closed meanwhile. */
+export async function press(...way: readonly Locator[]): Promise<void> {
   for (let tries = 5; ; tries--) {
-    if (!(await entry.isVisible())) await page.locator('media-rendition-menu-button').click()
-    if (await entry.click({ timeout: 5000 }).then(() => true, problem => { if (tries <= 1) throw problem; return false })) break
+    const seen = await Promise.all(way.map(line => line.isVisible()))
+    try {
+      for (const line of way.slice(Math.max(0, seen.lastIndexOf(true)))) await line.click({ timeout: 5000 })
+      return
+    } catch (problem) {
+      if (tries <= 1) throw problem
+    }
   }
+}
+
+/** By the menu, as a person would, on a phone that of the settings. Then from the beginning, so that the choice is seen. */
+export async function choose(page: Page, quality: string): Promise<void> {
+  const button = page.locator('media-rendition-menu-button')
+  const way = await button.isVisible() ? [button] : [page.locator('media-settings-menu-button'), page.locator('media-settings-menu').getByRole('menuitem', { name: 'Quality' })]
+  await press(...way, page.locator('media-rendition-menu').getByText(quality).first())
   await film(page).evaluate((video: HTMLVideoElement) => {
     video.loop = true
     video.currentTime = 0
@@ -78,7 +89,8 @@ export async function tabTo(page: Page, name: string | RegExp, most = 90): Promi
   for (let step = 0; step < most; step++) {
     await page.keyboard.press('Tab')
     const called = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement | null
+      let at = document.activeElement as HTMLElement | null
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement as HTMLElement
       const labels = at && 'labels' in at ? [...(at.labels as NodeListOf<HTMLLabelElement> | null) ?? []].map(label => label.textContent) : []
       return (at?.getAttribute('aria-label') || labels.join(' ') || at?.textContent || '').trim()
     })

@@ -8,7 +8,7 @@ import { codeFromLocalMailbox } from '../../bin/journey/new-person.ts'
 import type { Video } from '../../functions/videos/contract.ts'
 import { aCreator, aFilm, aViewer, began, frontDoor, until, type Creator } from '../support/actors.ts'
 import { aBrowser } from '../support/chromium.ts'
-import { aPage, enter, film as playing, plays, tabTo } from './a-page.ts'
+import { aPage, enter, film as playing, plays, press, tabTo } from './a-page.ts'
 
 let browser: Browser, ana: Creator, film: Video, next: Video
 beforeAll(async () => {
@@ -84,28 +84,18 @@ test('asking again disturbs nobody who watches; before the permission ends the f
   await page.context().close()
 })
 
-test('captions are switched on, to another language, off by a key, and remembered with their look', async () => {
-  const { page, complaints } = await aPage(browser)
+test.each([1440, 390])('captions are switched on, to another language, off by a key, and remembered with their look, at %i pixels', async width => {
+  const { page, complaints } = await aPage(browser, width)
   await page.goto(`/watch/${film.id}`)
   await plays(page)
   expect(await captionsOn(page)).toEqual([])
-  const menu = page.locator('media-captions-menu')
-  const pick = async (name: string) => {
-    const entry = menu.getByText(name)
-    // A menu may be closing while one looks for something in it: then it is opened again.
-    for (let tries = 5; ; tries--) {
-      if (!(await entry.isVisible())) await page.locator('media-captions-menu-button').click()
-      if (await entry.click({ timeout: 3000 }).then(() => true, problem => { if (tries <= 1) throw problem; return false })) return
-    }
-  }
+  const pick = (name: string) => press(page.locator('media-captions-menu-button'), page.locator('media-captions-menu').getByText(name))
   await pick('English')
   await expect.poll(() => captionsOn(page)).toEqual(['Long light'])
   await pick('Norsk')
   await expect.poll(() => captionsOn(page)).toEqual(['Langt lys'])
   await page.keyboard.press('Escape')
-  await page.locator('media-settings-menu-button').click()
-  await page.locator('media-settings-menu-item').filter({ hasText: 'Caption size' }).click()
-  await page.getByText('Very large').click()
+  await press(page.locator('media-settings-menu-button'), page.locator('media-settings-menu-item').filter({ hasText: 'Caption size' }), page.getByText('Very large'))
   expect(await page.locator('media-controller').getAttribute('data-caption-size')).toBe('huge')
 
   await page.reload()
@@ -233,15 +223,24 @@ test('history forgets a film, with a way back for a moment; what is begun waits 
   await page.context().close()
 })
 
-test('where less motion is wanted, nothing moves for longer than a blink', async () => {
+test('where less motion is wanted, nothing moves for longer than a blink: a film, the front page, the studio, a dialog', async () => {
   const { page } = await aPage(browser)
-  await page.goto(`/watch/${film.id}`)
-  await plays(page)
-  const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter(element => {
+  const moving = () => page.evaluate(() => [...document.querySelectorAll('*')].filter(element => {
     const { transitionDuration, animationDuration, animationIterationCount } = getComputedStyle(element)
     const longest = Math.max(...[transitionDuration, animationDuration].flatMap(list => list.split(',')).map(time => Number.parseFloat(time) * (time.includes('ms') ? 1 : 1000)))
     return longest > 50 || animationIterationCount.includes('infinite')
-  }).map(element => `${element.tagName} ${element.className}`))
-  expect(moving).toEqual([])
+  }).map(element => `${location.pathname}: ${element.tagName} ${element.className}`))
+  await page.goto(`/watch/${film.id}`)
+  await plays(page)
+  expect(await moving()).toEqual([])
+  await page.getByRole('main').getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('dialog', { name: 'Share this film' }).getByText('Link', { exact: true }).waitFor()
+  expect(await moving()).toEqual([])
+  await page.goto('/')
+  await page.getByRole('link', { name: film.title }).first().waitFor()
+  expect(await moving()).toEqual([])
+  await enter(page, ana, '/studio')
+  await page.getByRole('row').filter({ hasText: film.title }).waitFor()
+  expect(await moving()).toEqual([])
   await page.context().close()
 })

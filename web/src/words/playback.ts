@@ -7,6 +7,9 @@ export const playbackWords = {
     private: 'This film is private', sign_in: 'Sign in to watch', followers_only: 'For followers', not_ready: 'Not ready yet', failed: 'This film cannot be played', not_here: 'Not available where you are', video_not_found: 'There is no such film', suspended: 'This account is suspended',
   } as Readonly<Record<string, string>>,
   deniedOther: 'This film does not open',
+  seeWhy: 'See why',
+  moreOf: (channel: string) => `More of ${channel}`,
+  openOnTheSite: (house: string) => `Open on ${house}`,
   waiting: 'This page opens the film as soon as it is ready.',
   lost: { unsupported: 'This browser cannot play our films. A current Chrome, Edge, Firefox or Safari can.', network: 'The connection broke off. The film goes on where it stopped.', media: 'Your browser stopped decoding this film. Try again; if it stops at the same place, choose another quality or another browser.', gone: 'Watching has ended: this film is no longer available to you.' },
   nextUp: 'Next up',
@@ -20,7 +23,7 @@ export const playbackWords = {
   },
   library: { title: 'Library', empty: 'Your library is empty', emptyText: 'What you watch and whom you follow is found here.' },
   controls: {
-    speed: 'Speed', captionSize: 'Caption size', captionGround: 'Caption background',
+    quality: 'Quality', pictureInPicture: 'Picture in picture', speed: 'Speed', captionSize: 'Caption size', captionGround: 'Caption background',
     captionSizes: { small: 'Small', medium: 'Medium', large: 'Large', huge: 'Very large' }, captionGrounds: { solid: 'Solid', soft: 'See-through', none: 'None, with a shadow' },
   },
   end: { title: 'The film is over', next: 'Next', play: 'Play now', again: 'Watch again', goesOn: (seconds: number) => `Begins in ${seconds} s`, onTheSite: (house: string) => `Watch on ${house}` },

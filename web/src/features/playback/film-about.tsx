@@ -48,7 +48,7 @@ export function FilmAbout({ film, positionNow }: { film: Video; positionNow: () 
           {film.publishedAt && <> · <When at={film.publishedAt} /></>}
           {film.access !== 'public' && <> · {words.videos.access[film.access]}</>}
         </p>
-        <Spoiler maxHeight={72} showLabel={words.actions.more} hideLabel={words.actions.less} className={classes.words}>{film.description || words.videos.noDescription}</Spoiler>
+        <Spoiler maxHeight={68} showLabel={words.actions.more} hideLabel={words.actions.less} className={classes.words} classNames={{ control: classes.more }}>{film.description || words.videos.noDescription}</Spoiler>
         {film.tags.length > 0 && <ul className={classes.tags} aria-label={words.videos.tags}>{film.tags.map(tag => <li key={tag}>#{tag}</li>)}</ul>}
       </section>
     </>

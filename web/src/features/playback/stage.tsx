@@ -17,7 +17,10 @@ export interface StageProps {
   readonly channelId: string | undefined
   /** Seconds from the beginning, where the address names a place. */
   readonly at: number | undefined
+  /** Whether it begins by itself. */
   readonly autoplay?: boolean
+  /** For whoever works on the film: from its beginning, told to nobody, and the page keeps its keys. */
+  readonly preview?: boolean
   /** Fills what is around it, rather than being 16:9 by itself. */
   readonly fills?: boolean
   readonly onVideo?: (video: HTMLVideoElement | null) => void
@@ -27,7 +30,7 @@ export interface StageProps {
 }
 
 /** The 16:9 place where a film plays, or where its page says why it does not. */
-export function Stage({ videoId, channelId, at, autoplay = true, fills, onVideo, next, goesOn }: StageProps) {
+export function Stage({ videoId, channelId, at, autoplay = false, preview = false, fills, onVideo, next, goesOn }: StageProps) {
   const { playback, denied, ask } = usePlayback(videoId)
   const { captions } = usePreferences()
   const [gone, setGone] = useState(false)
@@ -39,12 +42,12 @@ export function Stage({ videoId, channelId, at, autoplay = true, fills, onVideo,
   const reason = denialOf(denied)
   return (
     <div className={classes.stage} data-fills={fills || undefined}>
-      {reason || gone ? <Denial reason={reason ?? 'gone'} sentence={denied?.message ?? words.playback.lost.gone} channelId={channelId} here={here} onMayWatch={() => void ask()} />
+      {reason || gone ? <Denial reason={reason ?? 'gone'} sentence={denied?.message ?? words.playback.lost.gone} videoId={videoId} channelId={channelId} here={here} abroad={fills === true} onMayWatch={() => void ask()} />
         : denied ? <div className={classes.middle}><ProblemNote problem={denied} onRetry={() => void ask()} /></div>
           : (
             <CatchBoundary getResetKey={() => videoId} errorComponent={BrokenPage}>
               <Suspense fallback={<div className={classes.middle} role="status" aria-busy="true" aria-label={words.playback.loading} />}>
-                {playback && <Player playback={playback} startAt={at ?? playback.resumeAt} resumed={at === undefined} autoplay={autoplay} captionsWanted={captions} onGone={onGone} onVideo={onVideo} next={next} goesOn={goesOn} />}
+                {playback && <Player playback={playback} startAt={at ?? (preview ? 0 : playback.resumeAt)} resumed={at === undefined} autoplay={autoplay} ownsKeys={!preview} isViewing={!preview} captionsWanted={captions} onGone={onGone} onVideo={onVideo} next={next} goesOn={goesOn} />}
               </Suspense>
             </CatchBoundary>
           )}

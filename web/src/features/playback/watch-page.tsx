@@ -27,7 +27,7 @@ export default function WatchPage() {
     <div className={classes.layout}>
       <PageTitle>{film?.title ?? (isPending ? words.loading : words.playback.deniedOther)}</PageTitle>
       <div className={classes.film}>
-        <Stage key={videoId} videoId={videoId} channelId={film?.channel.id} at={t} onVideo={onVideo} next={next?.[0]} goesOn={autoplay} />
+        <Stage key={videoId} videoId={videoId} channelId={film?.channel.id} at={t} autoplay onVideo={onVideo} next={next?.[0]} goesOn={autoplay} />
         {film ? <FilmAbout film={film} positionNow={() => video.current?.currentTime ?? 0} /> : isPending ? <AboutSkeleton /> : <Title order={1} className={classes.said}>{words.playback.deniedOther}</Title>}
       </div>
       <NextUp films={next} />

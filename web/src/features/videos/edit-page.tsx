@@ -65,7 +65,7 @@ function Preview({ film }: { film: Video }) {
   const aside = useRef<HTMLElement>(null)
   return (
     <aside ref={aside} className={classes.preview} aria-label={say.preview}>
-      {film.renditions.length > 0 ? <Stage videoId={film.id} channelId={film.channel.id} at={undefined} /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
+      {film.renditions.length > 0 ? <Stage videoId={film.id} channelId={film.channel.id} at={undefined} preview /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
       <div className={classes.facts} role="status"><FilmState film={film} /></div>
       <ThumbnailChooser film={film} position={() => aside.current?.querySelector('video')?.currentTime ?? null} />
       <dl className={classes.list}>

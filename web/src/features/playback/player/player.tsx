@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useTimeout } from '@mantine/hooks'
 import { IconMovieOff } from '@tabler/icons-react'
 import { MediaController, MediaLoadingIndicator, MediaPlayButton, MediaPosterImage } from 'media-chrome/react'
-import { useEffect, useRef, useState, type ComponentRef, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ComponentRef, type RefObject } from 'react'
 import type { VideoCard } from '../../../../../functions/videos/contract.ts'
 import { dropFirstPicture } from '../../../first-picture.ts'
 import { clock } from '../../../format.ts'
@@ -17,7 +17,7 @@ import type { Caption } from './tracks.ts'
 import { useCaptionsShown } from './use-captions-shown.ts'
 import { useEnded } from './use-ended.ts'
 import { useHeartbeat } from './use-heartbeat.ts'
-import { usePageKeys } from './use-page-keys.ts'
+import { usePlayerKeys } from './use-player-keys.ts'
 import { useReel } from './use-reel.ts'
 
 export interface PlayerProps {
@@ -29,8 +29,12 @@ export interface PlayerProps {
   readonly startAt: number
   /** Whether the film goes on where it was left, rather than at a place that was asked for. */
   readonly resumed: boolean
-  /** Whether it begins by itself. */
+  /** Whether it begins by itself, where the browser lets it. */
   readonly autoplay: boolean
+  /** Whether its keys work wherever on the page the focus is, rather than in the player alone. */
+  readonly ownsKeys: boolean
+  /** Whether this is a viewing, which is told of and remembered. */
+  readonly isViewing: boolean
   /** Whether captions are shown to somebody who has not chosen yet. */
   readonly captionsWanted: boolean
   /** The addresses open nothing any more: ask again whether this may be watched. */
@@ -43,26 +47,28 @@ export interface PlayerProps {
 }
 
 /** The player: media-chrome's controls around a reel. Loaded on demand, with hls.js. */
-export default function Player({ playback, startAt, resumed, autoplay, captionsWanted, onGone, onVideo, next, goesOn = false }: PlayerProps) {
+export default function Player({ playback, startAt, resumed, autoplay, ownsKeys, isViewing, captionsWanted, onGone, onVideo, next, goesOn = false }: PlayerProps) {
   const controller = useRef<ComponentRef<typeof MediaController>>(null)
   const { manifestUrl, captions, storyboardUrl, posterUrl } = playback
-  const { video, trouble, toStart, again } = useReel(controller as RefObject<Stage | null>, { manifestUrl, captions, storyboardUrl, startAt, autoplay })
+  const { video, waits, trouble, toStart, again } = useReel(controller as RefObject<Stage | null>, { manifestUrl, captions, storyboardUrl, startAt, autoplay })
   const ended = useEnded(video)
   const [style] = useCaptionStyle()
-  useHeartbeat({ video, sessionId: playback.sessionId, seconds: playback.heartbeatSeconds })
+  useHeartbeat({ video: isViewing ? video : null, sessionId: playback.sessionId, seconds: playback.heartbeatSeconds })
   useCaptionsShown(controller as RefObject<HTMLElement | null>, video, captionsWanted)
-  usePageKeys(controller as RefObject<never>)
+  usePlayerKeys(controller as RefObject<never>, ownsKeys)
   useEffect(() => {
     if (trouble === 'gone') onGone()
   }, [trouble, onGone])
   useEffect(dropFirstPicture, [])
+  // media-chrome calls itself something else when it comes in.
+  useEffect(() => controller.current?.setAttribute('aria-label', words.playback.player), [])
   useEffect(() => onVideo?.(video), [video, onVideo])
   const stops = trouble === 'media' || trouble === 'unsupported'
   return (
-    <MediaController ref={controller} className={classes.player} data-caption-size={style.size} data-caption-ground={style.ground} data-waits={!autoplay || undefined} aria-label={words.playback.player} hotkeys="noarrowup noarrowdown">
+    <MediaController ref={controller} className={classes.player} data-caption-size={style.size} data-caption-ground={style.ground} data-waits={waits || undefined} noHotkeys>
       {posterUrl && <MediaPosterImage slot="poster" src={posterUrl} className={classes.poster} />}
-      {!stops && <MediaLoadingIndicator slot="centered-chrome" noAutohide className={classes.loading} />}
-      {!autoplay && !stops && <MediaPlayButton slot="centered-chrome" className={classes.begin} />}
+      {!waits && !stops && <MediaLoadingIndicator slot="centered-chrome" noAutohide className={classes.loading} />}
+      {waits && !stops && <BigPlay video={video} />}
       <div slot="top-chrome" className={classes.notes} role="status">
         {resumed && startAt > 0 && video && <Resumed at={startAt} onStartOver={toStart} />}
         {trouble === 'network' && <Text className={classes.note} size="sm">{words.playback.lost.network}</Text>}
@@ -76,6 +82,18 @@ export default function Player({ playback, startAt, resumed, autoplay, captionsW
 
 /** media-chrome fades what lies over the picture while nobody moves; not this. */
 const staysVisible = { noautohide: '' }
+
+/** For a film that waits to be asked. Whoever presses it by a key stays in the player. */
+function BigPlay({ video }: { video: HTMLVideoElement | null }) {
+  const button = useRef<ComponentRef<typeof MediaPlayButton>>(null)
+  useLayoutEffect(() => {
+    const element = button.current
+    return () => {
+      if (document.activeElement === element) video?.focus({ preventScroll: true })
+    }
+  }, [video])
+  return <MediaPlayButton ref={button} slot="centered-chrome" className={classes.begin} />
+}
 
 /** What happened, and what one can do about it. */
 const Stopped = ({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) => (

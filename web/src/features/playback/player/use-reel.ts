@@ -8,11 +8,13 @@ export interface ReelWish extends Tracks { readonly manifestUrl: string; readonl
 /**
  * Keeps the stage showing `manifestUrl`. The first one starts at `startAt`; when the address changes while the film
  * runs, the fuller reel takes over at the same moment.
- * @returns the element on stage, what is wrong with it, a way back to the film's beginning, and one to open it afresh
+ * @returns the element on stage, whether it waits for somebody to press play, what is wrong with it, a way back to the
+ *   film's beginning, and one to open it afresh
  */
 export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
   const { manifestUrl } = wish
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
+  const [waits, setWaits] = useState(!wish.autoplay)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [attempt, setAttempt] = useState(0)
   const shown = useRef<Reel | null>(null)
@@ -39,7 +41,8 @@ export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
       broken.current = what !== null
       setTrouble(what)
     }
-    const reel = openReel({ manifestUrl, captions, storyboardUrl, startAt: handsOver ? placeToLoad(before.video) : begun ? before.video.currentTime : startAt, eager: begun || plays, onTrouble: what => tell(what) })
+    const reel = openReel({ manifestUrl, captions, storyboardUrl, startAt: handsOver ? placeToLoad(before.video) : begun ? before.video.currentTime : startAt, eager: begun || plays, bandwidth: handsOver ? before.bandwidth() : undefined, onTrouble: what => tell(what) })
+    reel.video.addEventListener('play', () => setWaits(false), { once: true })
     const take = () => {
       shown.current = reel
       broken.current = false
@@ -52,8 +55,8 @@ export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
       before?.destroy()
       host.prepend(reel.video)
       take()
-      // Where the browser wants a gesture first, the film waits on its poster.
-      if (plays) reel.video.play().catch(() => undefined)
+      // Where the browser wants a gesture first, the film waits to be asked.
+      if (plays) reel.video.play().catch((refusal: DOMException) => refusal.name === 'NotAllowedError' && shown.current === reel && setWaits(true))
     }
     return () => leaving.abort()
   }, [stage, manifestUrl, attempt])
@@ -68,5 +71,5 @@ export function useReel(stage: RefObject<Stage | null>, wish: ReelWish) {
     void shown.current.video.play().catch(() => undefined)
   }, [])
   const again = useCallback(() => setAttempt(before => before + 1), [])
-  return { video, trouble, toStart, again }
+  return { video, waits, trouble, toStart, again }
 }
