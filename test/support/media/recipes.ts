@@ -52,6 +52,8 @@ export const recipes = {
   'ntsc-rate': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 14, picture: { ...h264(320, 180), options: { preset: 'ultrafast', crf: 30 }, fps: 30000 / 1001 }, sound: aac },
   // Fifteen segments of picture and as many of sound, of next to no bytes.
   'long-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 60, picture: { ...h264(160, 90, 10), options: { preset: 'ultrafast', crf: 35, g: 40 } }, sound: { ...aac, channels: 1, bitrate: 32000 } },
+  // Of no kind that plays as it is, and in a better quality than comes first.
+  'half-minute': { kind: 'film', extension: 'avi', format: 'avi', seconds: 30, picture: { codec: 'mpeg4', width: 960, height: 540, fps: 10, options: { b: '500k' } }, sound: { codec: 'libmp3lame', sampleRate: 44100, channels: 2, bitrate: 128000 } },
   'tiny-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: h264(256, 144), sound: aac },
   'short-clip': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: h264(320, 180), sound: aac },
   // A picture every two hours, for fourteen.
