@@ -14,7 +14,7 @@ import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
-import { isConditionalFailure } from '../platform/conditional.ts'
+import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { audited, type AuditNote } from '../platform/audit.ts'
 import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
@@ -77,7 +77,7 @@ export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], pu
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}
 
-export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: number; now: () => Date }) {
+export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeconds: number; now: () => Date; retries?: RetryEffects }) {
   const put = async (film: Film, previous: Film | null, note?: AuditNote) => {
     const wakeAt = whenToWake(film, undoWindowSeconds)
     const row = {
@@ -90,14 +90,15 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
     const [before, after] = [previous ? listingsOf(previous) : [], listingsOf(film)]
     const gone = before.filter(old => !after.some(one => one.list === old.list))
     const fresh = after.filter(one => !before.some(old => JSON.stringify(old) === JSON.stringify(one)))
+    const write = () => (gone.length + fresh.length === 0 && !note ? VideoEntity.build(PutItemCommand).item(row).options({ condition }).send() : execute(
+      VideoEntity.build(PutTransaction).item(row).options({ condition }),
+      ...fresh.map(one => ListingEntity.build(PutTransaction).item(one)),
+      ...gone.map(({ id, list }) => ListingEntity.build(DeleteTransaction).key({ id, list })),
+      ...(note ? [audited(note, now())] : []),
+    ))
     try {
-      if (gone.length + fresh.length === 0 && !note) await VideoEntity.build(PutItemCommand).item(row).options({ condition }).send()
-      else await execute(
-        VideoEntity.build(PutTransaction).item(row).options({ condition }),
-        ...fresh.map(one => ListingEntity.build(PutTransaction).item(one)),
-        ...gone.map(({ id, list }) => ListingEntity.build(DeleteTransaction).key({ id, list })),
-        ...(note ? [audited(note, now())] : []),
-      )
+      // Another writer of the film, or of its views in a list, may hold an item just now; whether it changed the film, the condition says.
+      await retryOnConflict<unknown>(write, retries)
     } catch (problem) {
       if (isConditionalFailure(problem)) throw new Stale(`Film ${film.id} changed meanwhile.`, { cause: problem })
       throw problem
