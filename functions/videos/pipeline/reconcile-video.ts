@@ -112,12 +112,14 @@ async function clear(leftovers: readonly Leftover[], objects: FilmObjects): Prom
 
 /** Has the file arrived, and is it what was announced? */
 async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
-  const size = await objects.sourceSize(film.sourceKey)
-  if (size === null) {
-    if (now().getTime() < Date.parse(film.createdAt) + abandonedAfterSeconds * 1000) return false
+  let size = await objects.sourceSize(film.sourceKey)
+  if (size === null && now().getTime() >= Date.parse(film.createdAt) + abandonedAfterSeconds * 1000) {
+    // From here on nobody can complete it; but somebody may just have done so.
     if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
-    return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
+    size = await objects.sourceSize(film.sourceKey)
+    if (size === null) return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
   }
+  if (size === null) return false
   return moved(film, await store.change(film.id, latest => {
     if (latest.processing !== 'uploading') return latest
     return size === latest.file.size ? uploadArrived(latest, now()) : failed(latest, 'size_mismatch')
