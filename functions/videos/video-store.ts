@@ -7,7 +7,7 @@ import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
-import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
+import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { any } from 'dynamodb-toolbox/schema/any'
 import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
@@ -21,9 +21,9 @@ import { platformTable } from '../platform/tables.ts'
 import type { Access, Processing } from './contract.ts'
 import type { Film } from './film.ts'
 import { noteFigures } from './pipeline/film-metrics.ts'
-import { isUnderWay } from './replacement/replacement.ts'
+import { remainsOf } from './pipeline/remains.ts'
 import { listingsOf, type Listing } from './listing/listing.ts'
-import { whenToWake } from './pipeline/when-to-wake.ts'
+import { nextTurn, whenToWake } from './pipeline/when-to-wake.ts'
 
 const nullable = <T>() => any().castAs<T | null>()
 const indexKeys = {
@@ -137,9 +137,12 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
       }
     },
 
-    /** The film's item goes last, when all its objects have gone. */
+    /** The film's item goes last, when all its objects have gone; somebody looks there again later. */
     async erase(film: Film): Promise<void> {
-      await VideoEntity.build(DeleteItemCommand).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }).send()
+      await retryOnConflict(() => execute(
+        VideoEntity.build(DeleteTransaction).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }),
+        remainsOf(film, now()),
+      ), retries)
     },
 
     async ofChannel(channelId: string, { limit, after }: PageQuery, only: { processing?: Processing; listedOnly: boolean; /** Those for followers besides the public ones. */ orForFollowers?: boolean }): Promise<Page<Film>> {
@@ -183,21 +186,23 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
       return { items: Items as unknown as Listing[], next: LastEvaluatedKey ?? null }
     },
 
-    /** A film that was looked at waits for its next turn, even if nothing about it has changed. */
-    async rest(id: string): Promise<void> {
-      await this.change(id, film => (isUnderWay(film) ? { ...film } : film)).catch(problem => {
-        if (!(problem instanceof Stale)) throw problem
-      })
+    /** A film that is about to be looked at waits for its next turn, whatever comes of it. Nothing else of it changes; one that was written meanwhile has its turn already. */
+    async rest(film: Film, at: Date): Promise<void> {
+      try {
+        await VideoEntity.build(UpdateItemCommand).item({ id: film.id, gsi2sk: `${nextTurn(film, undoWindowSeconds, at)}#${film.id}` }).options({ condition: { attr: 'version', eq: film.version } }).send()
+      } catch (problem) {
+        if (!isConditionalFailure(problem)) throw problem
+      }
     },
 
-    /** Ids of films that must be looked at by now, the most overdue first. */
-    async dueForReconcile(at: Date, limit: number): Promise<string[]> {
+    /** Films that must be looked at by now, the most overdue first. */
+    async dueForReconcile(at: Date, limit: number): Promise<Film[]> {
       const { Items = [] } = await platformTable.build(QueryCommand)
         .query({ index: 'gsi2', partition: 'VIDEOS#WAKE', range: { lte: `${at.toISOString()}~` } })
         .entities(VideoEntity)
         .options({ limit })
         .send()
-      return Items.map(found => (found as unknown as Film).id)
+      return Items.map(asFilm)
     },
   }
 }
