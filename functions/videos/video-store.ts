@@ -7,7 +7,6 @@ import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
-import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { any } from 'dynamodb-toolbox/schema/any'
 import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
@@ -23,7 +22,7 @@ import type { Film } from './film.ts'
 import { noteFigures } from './pipeline/film-metrics.ts'
 import { remainsOf } from './pipeline/remains.ts'
 import { listingsOf, type Listing } from './listing/listing.ts'
-import { nextTurn, whenToWake } from './pipeline/when-to-wake.ts'
+import { whenToWake } from './pipeline/when-to-wake.ts'
 
 const nullable = <T>() => any().castAs<T | null>()
 const indexKeys = {
@@ -32,6 +31,7 @@ const indexKeys = {
   gsi3pk: string().optional().hidden(), gsi3sk: string().optional().hidden(),
 }
 
+export const wakePartition = 'VIDEOS#WAKE'
 /**
  * | index | partition | sorted by | answers |
  * |---|---|---|---|
@@ -83,7 +83,7 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
     const row = {
       ...film,
       gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id, gsi3pk: `VIDEOS#${film.processing}`, gsi3sk: film.id,
-      ...(wakeAt ? { gsi2pk: 'VIDEOS#WAKE', gsi2sk: `${wakeAt}#${film.id}` } : {}),
+      ...(wakeAt ? { gsi2pk: wakePartition, gsi2sk: `${wakeAt}#${film.id}` } : {}),
     }
     // Views come in without a new version, so that nobody's edit fails because of them; but this write would undo them.
     const condition: Condition<typeof VideoEntity> = previous ? { and: [{ attr: 'version', eq: previous.version }, { attr: 'views', eq: previous.views }] } : { attr: 'id', exists: false }
@@ -184,25 +184,6 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
         .options({ limit, reverse: true, exclusiveStartKey: after })
         .send()
       return { items: Items as unknown as Listing[], next: LastEvaluatedKey ?? null }
-    },
-
-    /** A film that is about to be looked at waits for its next turn, whatever comes of it. Nothing else of it changes; one that was written meanwhile has its turn already. */
-    async rest(film: Film, at: Date): Promise<void> {
-      try {
-        await VideoEntity.build(UpdateItemCommand).item({ id: film.id, gsi2sk: `${nextTurn(film, undoWindowSeconds, at)}#${film.id}` }).options({ condition: { attr: 'version', eq: film.version } }).send()
-      } catch (problem) {
-        if (!isConditionalFailure(problem)) throw problem
-      }
-    },
-
-    /** Films that must be looked at by now, the most overdue first. */
-    async dueForReconcile(at: Date, limit: number): Promise<Film[]> {
-      const { Items = [] } = await platformTable.build(QueryCommand)
-        .query({ index: 'gsi2', partition: 'VIDEOS#WAKE', range: { lte: `${at.toISOString()}~` } })
-        .entities(VideoEntity)
-        .options({ limit })
-        .send()
-      return Items.map(asFilm)
     },
   }
 }

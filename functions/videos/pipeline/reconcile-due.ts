@@ -1,7 +1,9 @@
 /** Looks at the films that are due, the most overdue first. None keeps the others waiting, however long or often it fails. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { systemClock, type Clock } from '../../platform/clock.ts'
 import { log } from '../../platform/log.ts'
 import { sideBySide } from '../../platform/side-by-side.ts'
+import { filmsDue, rest } from './films-due.ts'
 import { reconcileVideo, type ReconcileEffects } from './reconcile-video.ts'
 
 export interface Pace {
@@ -15,13 +17,14 @@ export interface Pace {
 }
 const minutely: Pace = { films: 200, atOnce: 8, filmSeconds: 10, beginSeconds: 40 }
 
-export async function reconcileDue(effects: ReconcileEffects, { films, atOnce, filmSeconds, beginSeconds }: Pace = minutely): Promise<void> {
+/** `clock` tells from when a film rests: whoever brings films forward (`effects.now`) does not put off their next turn. */
+export async function reconcileDue(effects: ReconcileEffects, clock: Clock = systemClock, { films, atOnce, filmSeconds, beginSeconds }: Pace = minutely): Promise<void> {
   const beganAt = performance.now()
-  await sideBySide(await effects.store.dueForReconcile(effects.now(), films), atOnce, async film => {
+  await sideBySide(await filmsDue(effects.now(), films), atOnce, async film => {
     if (performance.now() > beganAt + beginSeconds * 1000) return
     try {
       // First its next turn: what fails here or is cut off is not the most overdue again.
-      await effects.store.rest(film, effects.now())
+      await rest(film, effects.undoWindowSeconds, clock.now())
       await within(filmSeconds, reconcileVideo(film.id, effects))
     } catch (error) {
       log.error('A film could not be reconciled', { videoId: film.id, error })

@@ -7,8 +7,8 @@ import { Entity } from 'dynamodb-toolbox/entity'
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
+import { any } from 'dynamodb-toolbox/schema/any'
 import { item } from 'dynamodb-toolbox/schema/item'
-import { list } from 'dynamodb-toolbox/schema/list'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { log } from '../../platform/log.ts'
@@ -27,7 +27,7 @@ const RemainsEntity = new Entity({
   name: 'Remains',
   table: platformTable,
   timestamps: false,
-  schema: item({ id: string().key(), images: list(string()), gsi2pk: string().hidden(), gsi2sk: string().hidden() }),
+  schema: item({ id: string().key(), images: any().castAs<string[]>(), gsi2pk: string().hidden(), gsi2sk: string().hidden() }),
   computeKey: ({ id }: { id: string }) => ({ pk: `VIDEO#${id}`, sk: 'REMAINS' }),
 })
 interface Remains { readonly id: string; readonly images: string[] }

@@ -46,7 +46,7 @@ function aHouse(hurt: (key: string) => Promise<void> | void = () => {}) {
   }
   return { world, store, objects, effects, gone, isLeft: async ({ id }: Film) => (await store.find(id)) !== null, look: (seconds: number, differing: Partial<Pace> = {}) => {
     world.now = later(seconds)
-    return reconcileDue(effects, { ...pace, ...differing })
+    return reconcileDue(effects, { now: () => world.now }, { ...pace, ...differing })
   } }
 }
 
