@@ -37,9 +37,11 @@ async function verified(token) {
   return same(mac, parts[2]) ? JSON.parse(Buffer.from(parts[1], 'base64url').toString()) : null
 }
 
-/** Whether a session, person or film was denied after the token was issued: an entry holds that instant, in epoch seconds. */
+/** Whether a session, person, film or the film's owner was denied after the token was issued: an entry holds that instant, in epoch seconds. */
 async function withdrawn(claims) {
   const names = [`deny:s:${claims.s}`, `deny:p:${claims.p}`, `deny:v:${claims.v}`]
+  // An earlier release did not name the owner.
+  if (claims.o) names.push(`deny:o:${claims.o}`)
   const found = await Promise.all(names.map(name => store.exists(name)))
   for (let i = 0; i < names.length; i++) if (found[i] && claims.i <= Number(await store.get(names[i]))) return true
   return false

@@ -5,8 +5,15 @@ export interface EdgeStore {
   list(): Promise<{ key: string; value: string }[]>
 }
 
-export type DeniedKind = 'session' | 'person' | 'film'
-const letter = { session: 's', person: 'p', film: 'v' } as const
+export type DeniedKind = 'session' | 'person' | 'film' | 'owner'
+const letter = { session: 's', person: 'p', film: 'v', owner: 'o' } as const
 
-/** Ends every path token of a session, person or film that was issued up to `at`; a running film stops at its next segment. */
-export const deny = (store: EdgeStore, kind: DeniedKind, id: string, at: Date) => store.put(`deny:${letter[kind]}:${id}`, String(Math.ceil(at.getTime() / 1000)))
+/** By how much the clocks of two machines may differ. */
+const clocksDifferSeconds = 2
+
+/**
+ * Ends every path token of a session, person, film, or of all films of an owner, that was issued up to `at`; a running film
+ * stops at its next segment. `at` is a moment after the decision was committed: until then somebody may have been let in
+ * who read what was there before.
+ */
+export const deny = (store: EdgeStore, kind: DeniedKind, id: string, at: Date) => store.put(`deny:${letter[kind]}:${id}`, String(Math.ceil(at.getTime() / 1000) + clocksDifferSeconds))

@@ -14,6 +14,8 @@ export interface PathClaims {
   /** Issued and expires, epoch seconds. */
   readonly i: number
   readonly e: number
+  /** Id of the film's owner: when they are suspended one word ends the tokens of all their films. Absent in tokens of an earlier release, and in what only shows a picture to a channel's team. */
+  readonly o?: string
   /** ISO 3166 alpha-2, when the film is bound to the viewer's country. */
   readonly c?: string
 }

@@ -37,6 +37,10 @@ export const settlingAttributes = {
   unsettledSince: string().optional(),
   /** Epoch seconds: what tokens up to then say of the pool's groups is older than the decision. */
   settledAt: number().optional(),
+  /** Version of this item with which `status` last changed, until all their films have followed (platform/films-follow.ts). */
+  filmsBehind: number().optional(),
+  /** How often films that had not followed were told again: each time is an event. */
+  toldAgain: number().optional(),
   /** They asked to be erased: nobody brings them back. */
   leaving: boolean().optional(),
 }

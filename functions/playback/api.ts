@@ -34,7 +34,7 @@ const effects = {
 
 export const handler = api(playbackContract, {
   async start({ params, viewer, request }) {
-    const { person, items: [film] } = await viewer.readWith(FilmReference.build(BatchGetRequest).key({ id: params.id }))
+    const { person, items: [film] } = await viewer.readLatestWith(FilmReference.build(BatchGetRequest).key({ id: params.id }))
     return startPlayback(film ?? null, person, { address: addressCaller(request.ip), userAgent: request.userAgent }, request.now, effects)
   },
   heartbeat: async ({ params, body, viewer, request }) => noteHeartbeat(params.sessionId, body, viewer.userId, request.now, effects),

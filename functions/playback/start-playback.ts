@@ -54,7 +54,7 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   const prefix = `/${film.published!.prefix}`
   measure('PlaybackStarted', 1)
   // What somebody sees as one of the team ends with their place in it.
-  const claims: PathClaims = { s: insider?.right ?? newId('ses', { now }), p: person?.id ?? '-', v: film.id, x: prefix, i: issued, e: expires }
+  const claims: PathClaims = { s: insider?.right ?? newId('ses', { now }), p: person?.id ?? '-', v: film.id, o: film.ownerId, x: prefix, i: issued, e: expires }
   const session: Session = { viewerId, signedIn: person !== null, videoId: film.id, duration, startedAt: now.getTime(), expires, countsFor: viewer, watched: 0, last: { at: now.getTime(), position: beginAt, playing: true } }
   return {
     sessionId: sessionId(session, key),

@@ -42,7 +42,7 @@ export const usersContract = contract({
     }),
   },
   events: {
-    /** Suspended or reinstated; drop what is older than the version you know. */
-    'user.standing_changed': event({ entity: 'User', when: 'changed', detail: z.object({ id: userId, status: z.enum(['active', 'suspended']), version: z.int() }) }),
+    /** Suspended or reinstated, or not everybody has followed that yet; drop what is older than the version you know. */
+    'user.standing_changed': event({ entity: 'User', when: 'changed', detail: z.object({ id: userId, status: z.enum(['active', 'suspended']), toldAgain: z.int().optional(), version: z.int() }) }),
   },
 })

@@ -1,4 +1,4 @@
-/** Sees that the user pool and the edge have followed every change of standing. */
+/** Sees that the user pool, the edge and the films have followed every change of standing. */
 import { scheduled } from '../platform/queue-consumer.ts'
 import { readEnv } from '../platform/env.ts'
 import { settleEnv } from './env.ts'
@@ -7,4 +7,4 @@ import { wire } from './wiring.ts'
 
 const effects = wire(readEnv(settleEnv))
 
-export const handler = scheduled(() => settleStandings(effects))
+export const handler = scheduled(({ now }) => settleStandings(effects, now))

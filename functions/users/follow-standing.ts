@@ -11,12 +11,15 @@ export interface FollowEffects {
 }
 
 /**
- * Suspended: what they are watching stops, and no session of theirs can be refreshed or begun. Their own films are
- * hidden by functions/videos, which hears of it as `user.standing_changed`.
+ * Suspended: what they are watching stops, and so does whatever runs of their own films, however many these are; no
+ * session of theirs can be refreshed or begun. Their films are hidden by functions/videos, which hears of it as
+ * `user.standing_changed`.
  */
 export async function followStanding(member: Member, { pool, edge, now }: FollowEffects): Promise<void> {
   if (member.status === 'suspended') {
-    await deny(await edge(), 'person', member.id, now())
+    const store = await edge()
+    await deny(store, 'person', member.id, now())
+    await deny(store, 'owner', member.id, now())
     await pool.disable(member.id)
   } else await pool.enable(member.id)
   const { join, leave } = groupChanges(await pool.groupsOf(member.id), member)

@@ -1,6 +1,7 @@
 /**
- * Makes sure that the pool and the edge follow every change of standing in the end, whatever happened to whoever
- * made it: repeats it once nobody who acted on an older standing can still be running, and only then forgets it.
+ * Makes sure that the pool, the edge and the films follow every change of standing in the end, whatever happened to
+ * whoever made it and to the news of it: repeats it once nobody who acted on an older standing can still be running,
+ * and forgets it only when all have followed.
  */
 import { log } from '../platform/log.ts'
 import { followStanding } from './follow-standing.ts'
@@ -10,14 +11,18 @@ import type { ChangeEffects } from './change-standing.ts'
 const graceSeconds = 20
 const atOnce = 50
 
-export async function settleStandings(effects: ChangeEffects): Promise<void> {
-  const waiting = await effects.members.unsettledUpTo(new Date(effects.now().getTime() - graceSeconds * 1000), atOnce)
+export async function settleStandings(effects: ChangeEffects, now: Date): Promise<void> {
+  const waiting = await effects.members.unsettledUpTo(new Date(now.getTime() - graceSeconds * 1000), atOnce)
   for (const { id } of waiting) {
     try {
       // The index tells late; only the item itself says where they stand.
       const member = await effects.members.find(id)
       if (!member?.unsettledSince) continue
       await followStanding(member, effects)
+      if (member.filmsBehind !== undefined) {
+        await effects.members.tellAgain(member)
+        continue
+      }
       await effects.members.settle(member, Math.ceil(effects.now().getTime() / 1000))
     } catch (error) {
       // One person's trouble must not keep the others waiting.

@@ -7,7 +7,7 @@ import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import { ConditionCheck } from 'dynamodb-toolbox/entity/actions/transactCheck'
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate'
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite'
-import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
+import { $add, $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
@@ -33,6 +33,7 @@ export interface Member extends PrincipalItem {
   readonly createdAt: string
   /** When staff last changed the standing, until the pool and the edge have followed for good. */
   readonly unsettledSince?: string
+  readonly filmsBehind?: number
   readonly leaving?: boolean
 }
 export interface MemberPage { readonly items: readonly Member[]; readonly next: Record<string, unknown> | null }
@@ -56,7 +57,8 @@ export function standingStore(retries: RetryEffects = {}) {
      */
     async change(before: Member, { status, roles }: Standing, note: AuditNote, now: Date): Promise<Member> {
       const at = now.toISOString()
-      const changed = { status, version: before.version + 1, updatedAt: at, unsettledSince: at }
+      const version = before.version + 1
+      const changed = { status, version, updatedAt: at, unsettledSince: at, ...(status === before.status ? {} : { filmsBehind: version }) }
       const unchanged = { attr: 'version', eq: before.version } as const
       const onSelf = note.actor === before.id
       const write = MemberEntity.build(UpdateTransaction)
@@ -79,6 +81,15 @@ export function standingStore(retries: RetryEffects = {}) {
       const { Items = [] } = await platformTable.build(QueryCommand)
         .query({ index: 'gsi1', partition: 'USERS#UNSETTLED', range: { lte: `${at.toISOString()}~` } }).entities(MemberEntity).options({ limit }).send()
       return Items as Member[]
+    },
+
+    /** Calls whoever has yet to follow the standing once more; nothing happens when all have, or it has changed again. */
+    async tellAgain({ id, filmsBehind }: Member): Promise<void> {
+      try {
+        await MemberEntity.build(UpdateItemCommand).item({ id, toldAgain: $add(1) }).options({ condition: { attr: 'filmsBehind', eq: filmsBehind! } }).send()
+      } catch (problem) {
+        if (!isConditionalFailure(problem)) throw problem
+      }
     },
 
     /** Nothing happens when the standing has changed again. `second`: groups in tokens up to then say nothing. */

@@ -283,6 +283,9 @@ export const restored = (film: Film): Film => ({ ...film, deletedAt: null })
 /** The last edge of a deleted film. */
 export const erasing = (film: Film): Film => (film.erasing ? film : { ...film, erasing: true })
 
+/** Nothing of it is kept any more: whoever still writes for it takes that away again. */
+export const isGone = (film: Film | null): boolean => film === null || film.erasing
+
 /** Whether it stands in the public lists: it plays, it is public, it is neither hidden nor deleted. */
 export const isListed = (film: Film) => film.access === 'public' && film.published !== null && film.deletedAt === null && !film.hidden
 

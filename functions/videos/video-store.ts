@@ -7,21 +7,20 @@ import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet'
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
-import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete'
 import { any } from 'dynamodb-toolbox/schema/any'
 import { boolean } from 'dynamodb-toolbox/schema/boolean'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
-import { isConditionalFailure } from '../platform/conditional.ts'
+import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { audited, type AuditNote } from '../platform/audit.ts'
 import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Access, Processing } from './contract.ts'
 import type { Film } from './film.ts'
 import { noteFigures } from './pipeline/film-metrics.ts'
-import { isUnderWay } from './replacement/replacement.ts'
+import { remainsOf } from './pipeline/remains.ts'
 import { listingsOf, type Listing } from './listing/listing.ts'
 import { whenToWake } from './pipeline/when-to-wake.ts'
 
@@ -32,6 +31,7 @@ const indexKeys = {
   gsi3pk: string().optional().hidden(), gsi3sk: string().optional().hidden(),
 }
 
+export const wakePartition = 'VIDEOS#WAKE'
 /**
  * | index | partition | sorted by | answers |
  * |---|---|---|---|
@@ -77,27 +77,28 @@ export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], pu
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}
 
-export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: number; now: () => Date }) {
+export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeconds: number; now: () => Date; retries?: RetryEffects }) {
   const put = async (film: Film, previous: Film | null, note?: AuditNote) => {
     const wakeAt = whenToWake(film, undoWindowSeconds)
     const row = {
       ...film,
       gsi1pk: `CHANNEL#${film.channelId}#VIDEOS`, gsi1sk: film.id, gsi3pk: `VIDEOS#${film.processing}`, gsi3sk: film.id,
-      ...(wakeAt ? { gsi2pk: 'VIDEOS#WAKE', gsi2sk: `${wakeAt}#${film.id}` } : {}),
+      ...(wakeAt ? { gsi2pk: wakePartition, gsi2sk: `${wakeAt}#${film.id}` } : {}),
     }
     // Views come in without a new version, so that nobody's edit fails because of them; but this write would undo them.
     const condition: Condition<typeof VideoEntity> = previous ? { and: [{ attr: 'version', eq: previous.version }, { attr: 'views', eq: previous.views }] } : { attr: 'id', exists: false }
     const [before, after] = [previous ? listingsOf(previous) : [], listingsOf(film)]
     const gone = before.filter(old => !after.some(one => one.list === old.list))
     const fresh = after.filter(one => !before.some(old => JSON.stringify(old) === JSON.stringify(one)))
+    const write = () => (gone.length + fresh.length === 0 && !note ? VideoEntity.build(PutItemCommand).item(row).options({ condition }).send() : execute(
+      VideoEntity.build(PutTransaction).item(row).options({ condition }),
+      ...fresh.map(one => ListingEntity.build(PutTransaction).item(one)),
+      ...gone.map(({ id, list }) => ListingEntity.build(DeleteTransaction).key({ id, list })),
+      ...(note ? [audited(note, now())] : []),
+    ))
     try {
-      if (gone.length + fresh.length === 0 && !note) await VideoEntity.build(PutItemCommand).item(row).options({ condition }).send()
-      else await execute(
-        VideoEntity.build(PutTransaction).item(row).options({ condition }),
-        ...fresh.map(one => ListingEntity.build(PutTransaction).item(one)),
-        ...gone.map(({ id, list }) => ListingEntity.build(DeleteTransaction).key({ id, list })),
-        ...(note ? [audited(note, now())] : []),
-      )
+      // Another writer of the film, or of its views in a list, may hold an item just now; whether it changed the film, the condition says.
+      await retryOnConflict<unknown>(write, retries)
     } catch (problem) {
       if (isConditionalFailure(problem)) throw new Stale(`Film ${film.id} changed meanwhile.`, { cause: problem })
       throw problem
@@ -136,9 +137,12 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       }
     },
 
-    /** The film's item goes last, when all its objects have gone. */
+    /** The film's item goes last, when all its objects have gone; somebody looks there again later. */
     async erase(film: Film): Promise<void> {
-      await VideoEntity.build(DeleteItemCommand).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }).send()
+      await retryOnConflict(() => execute(
+        VideoEntity.build(DeleteTransaction).key({ id: film.id }).options({ condition: { attr: 'deletedAt', exists: true } }),
+        remainsOf(film, now()),
+      ), retries)
     },
 
     async ofChannel(channelId: string, { limit, after }: PageQuery, only: { processing?: Processing; listedOnly: boolean; /** Those for followers besides the public ones. */ orForFollowers?: boolean }): Promise<Page<Film>> {
@@ -180,23 +184,6 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
         .options({ limit, reverse: true, exclusiveStartKey: after })
         .send()
       return { items: Items as unknown as Listing[], next: LastEvaluatedKey ?? null }
-    },
-
-    /** A film that was looked at waits for its next turn, even if nothing about it has changed. */
-    async rest(id: string): Promise<void> {
-      await this.change(id, film => (isUnderWay(film) ? { ...film } : film)).catch(problem => {
-        if (!(problem instanceof Stale)) throw problem
-      })
-    },
-
-    /** Ids of films that must be looked at by now, the most overdue first. */
-    async dueForReconcile(at: Date, limit: number): Promise<string[]> {
-      const { Items = [] } = await platformTable.build(QueryCommand)
-        .query({ index: 'gsi2', partition: 'VIDEOS#WAKE', range: { lte: `${at.toISOString()}~` } })
-        .entities(VideoEntity)
-        .options({ limit })
-        .send()
-      return Items.map(found => (found as unknown as Film).id)
     },
   }
 }

@@ -13,6 +13,8 @@ import { transcoder } from './pipeline/transcoder.ts'
 import { videoStore, type VideoStore } from './video-store.ts'
 
 const now = () => new Date()
+/** A call that has not answered by then will not: it is tried again, or the film's next turn does it. */
+const patience = { requestHandler: { connectionTimeout: 2000, requestTimeout: 8000, throwOnRequestTimeout: true } }
 
 let storeOnce: VideoStore | undefined
 export const store = (): VideoStore => (storeOnce ??= videoStore({ undoWindowSeconds: readEnv(channelChangedEnv).UNDO_WINDOW_SECONDS, now }))
@@ -26,8 +28,8 @@ function buildEffects(): ReconcileEffects {
   const env = readEnv(pipelineEnv)
   return {
     store: store(),
-    objects: filmObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
-    transcoder: transcoder(new MediaConvertClient({}), { roleArn: env.MEDIACONVERT_ROLE_ARN, queueArn: env.MEDIACONVERT_QUEUE_ARN }),
+    objects: filmObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...patience }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
+    transcoder: transcoder(new MediaConvertClient(patience), { roleArn: env.MEDIACONVERT_ROLE_ARN, queueArn: env.MEDIACONVERT_QUEUE_ARN }),
     askForCopy: async (videoId, token) => void (await sendWork(env.COPY_QUEUE_URL, { videoId, token })),
     askForStoryboard: async (videoId, prefix) => void (await sendWork(env.STORYBOARD_QUEUE_URL, { videoId, prefix })),
     edge: edgeStore(env.KEY_VALUE_STORE_ARN),

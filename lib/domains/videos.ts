@@ -39,7 +39,8 @@ export function videosDomain(scope: Construct, given: Foundation) {
   })
     .mayUse(given.platformTable, 'GetItem', 'PutItem')
     .mayUse(given.uploads, 'GetObject', 'ListBucket')
-    .mayUse(given.films, 'PutObject', 'ListBucket')
+    // DeleteObject: of a film that has gone meanwhile.
+    .mayUse(given.films, 'PutObject', 'ListBucket', 'DeleteObject')
     .tell(undoWindow(scope))
   const copies = new WorkQueue(scope, 'CopyAsked', { consumer: copier, variable: 'COPY_QUEUE_URL' })
   houseAlarm(scope, 'CopiesWait', {
@@ -55,7 +56,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
     whoIsHurtIfThisFails: 'New films have no pictures on their seek bar.',
   })
     .mayUse(given.platformTable, 'GetItem', 'PutItem')
-    .mayUse(given.films, 'GetObject', 'PutObject', 'ListBucket')
+    .mayUse(given.films, 'GetObject', 'PutObject', 'ListBucket', 'DeleteObject')
     .tell(undoWindow(scope))
   const storyboards = new WorkQueue(scope, 'StoryboardAsked', { consumer: artist, variable: 'STORYBOARD_QUEUE_URL' })
 

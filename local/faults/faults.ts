@@ -1,7 +1,7 @@
 /**
  * Faults on demand, at the one place that every AWS call of every function passes: an instance is killed (SIGKILL)
- * right before or right after a call, the call is answered with an error of AWS, or the function is told at the call
- * that its time is over. Which call is told by what the
+ * right before or right after a call, the call is answered with an error of AWS or held up, or the function is told at
+ * the call that its time is over. Which call is told by what the
  * invocation is about (a text in its event, a film's id say), so that many faults can wait side by side.
  */
 import { AwsError } from '../plugin.ts'
@@ -27,8 +27,11 @@ export interface Fault {
   readonly nth?: number
   /** How many calls it strikes; 1 when absent. */
   readonly times?: number
-  /** `time-up`: from here on `context.getRemainingTimeInMillis()` answers 0; the invocation itself goes on. */
-  readonly strike: 'kill-before' | 'kill-after' | 'time-up' | { readonly error: { readonly code: string; readonly message: string; readonly status: number } }
+  /**
+   * `time-up`: from here on `context.getRemainingTimeInMillis()` answers 0; the invocation itself goes on.
+   * `hold`: the call reaches its service only when the faults are cleared, whoever still waits for it.
+   */
+  readonly strike: 'kill-before' | 'kill-after' | 'time-up' | 'hold' | { readonly error: { readonly code: string; readonly message: string; readonly status: number } }
 }
 
 /** A running invocation, as the faults need to know it. */
@@ -43,12 +46,12 @@ export interface FaultsService {
   watch(about: string): void
   /** What was written down about it, in order. */
   watched(about: string): readonly Point[]
-  /** Forgets all faults and all that was written down. */
+  /** Forgets all faults and all that was written down, and lets go what was held up. */
   clear(): void
   /** An instance begins an invocation; answers how to say that it is over. */
   began(instance: string, invocation: Invocation): () => void
   /** Around a call: throws the error it is to be answered with, or `Killed`, instead of letting it pass. Undefined when nobody cares. */
-  around(instance: string, operation: string): { before(): void; after(): void } | undefined
+  around(instance: string, operation: string): { before(): Promise<void> | void; after(): void } | undefined
 }
 
 /** The caller is dead: nobody waits for an answer. */
@@ -61,6 +64,7 @@ export function createFaults(): FaultsService {
   const watching = new Map<string, Point[]>()
   let waiting: Waiting[] = []
   let ids = 0
+  let cleared = Promise.withResolvers<void>()
 
   const isMeant = ({ fault }: Waiting, invocation: Invocation, operation: string) =>
     (fault.operation === undefined || operation.startsWith(fault.operation))
@@ -86,6 +90,8 @@ export function createFaults(): FaultsService {
     clear: () => {
       waiting = []
       watching.clear()
+      cleared.resolve()
+      cleared = Promise.withResolvers()
     },
     began: (instance, invocation) => {
       running.set(instance, invocation)
@@ -113,6 +119,11 @@ export function createFaults(): FaultsService {
           for (const one of due.filter(({ fault }) => fault.strike === 'time-up')) {
             one.struck++
             invocation.tellTimeUp()
+          }
+          const holding = due.find(({ fault }) => fault.strike === 'hold')
+          if (holding) {
+            holding.struck++
+            return cleared.promise
           }
           const failing = due.find(({ fault }) => typeof fault.strike === 'object')
           if (!failing) return

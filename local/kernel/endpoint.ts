@@ -87,7 +87,7 @@ async function answerSigned(request: IncomingMessage, wire: WireRequest, claimed
   // A presigned address is used by whoever has it, not by the instance that signed it.
   const instance = claimed.sessionToken === undefined || wire.presigned ? undefined : instanceIn(signer.credentials, claimed.sessionToken)
   const call = instance === undefined ? undefined : faults.around(instance, `${api.signingName}:${operation}`)
-  call?.before()
+  await call?.before()
   await authorise(api, operation, wire, iam)
   // The person at the console looks without being billed.
   if (wire.caller.kind !== 'operator') used(`${api.signingName}.${operation}`)

@@ -1,5 +1,7 @@
 /** A film that is taken away while somebody watches it: how long until the edge refuses the next segment. */
 import { stat } from 'node:fs/promises'
+import { joinGroup } from '../../bin/join-group.ts'
+import { signIn } from '../../bin/journey/house.ts'
 import { newPerson } from '../../bin/journey/new-person.ts'
 import { until } from '../../bin/journey/until.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
@@ -10,7 +12,9 @@ import type { Figure } from './report.ts'
 export async function measure(): Promise<Figure[]> {
   const house = await aHouse()
   try {
-    const [ana, ben] = await Promise.all([newPerson(house.frontDoor), newPerson(house.frontDoor)])
+    const [ana, ben, { email, password }] = await Promise.all([newPerson(house.frontDoor), newPerson(house.frontDoor), newPerson(house.frontDoor)])
+    await joinGroup({ endpoint: house.address.endpoint, region: 'us-east-1', credentials: house.address.operator }, { email, group: 'admin', stage: 'local' })
+    const ada = await signIn(house.frontDoor, email, password)
     const channel = await ana.channels.create({ body: { handle: 'bench', name: 'Bench' } })
     const file = await media('short-clip')
     const refusedAfter = async (takeAway: (id: string) => Promise<unknown>): Promise<number> => {
@@ -29,6 +33,9 @@ export async function measure(): Promise<Figure[]> {
     return [
       { name: 'made private → the next segment is refused', unit: 's', figure: await refusedAfter(id => ana.videos.put({ params: { id }, body: { title: 'Bench', access: 'private' } })), promise, note: 'on AWS a key takes some seconds more to reach every edge' },
       { name: 'deleted → the next segment is refused', unit: 's', figure: await refusedAfter(id => ana.videos.remove({ params: { id } })), promise },
+      { name: 'taken back → the next segment is refused', unit: 's', figure: await refusedAfter(id => ana.videos.publish({ params: { id }, body: { state: 'draft' } })), promise },
+      // Last: nobody uploads afterwards.
+      { name: 'owner suspended → the next segment is refused', unit: 's', figure: await refusedAfter(() => ada.users.suspend({ params: { id: ana.user.id }, body: { reason: 'bench' } })), promise, note: 'one entry for all films of theirs' },
     ]
   } finally {
     await house.stop()

@@ -216,6 +216,19 @@ describe('what is left behind', () => {
     expect(await ana.videos.get({ params: { id } })).toMatchObject({ processing: 'failed', progress: { reason: { code: 'upload_abandoned' } } })
     expect(await objectsOf(id)).toEqual([])
   })
+  test('another file for a film that nobody goes on with expires likewise, and the film plays on', async () => {
+    const film = await atRest(ana, (await aFilm(ana, { file: 'tiny-clip' })).id)
+    const params = { id: film.id }
+    await ana.videos.replace({ params, body: { file: { name: 'other.mp4', size: 40_000_000 } } })
+    const ofTheOther = async () => (await objectsOf(film.id)).filter(key => key.includes('/source-'))
+    expect(await ofTheOther()).toHaveLength(1)
+    await house.operator.reconcileAfter(6 * 24 * 3600)
+    expect(await ana.videos.get({ params })).toMatchObject({ processing: 'ready', replacement: { processing: 'uploading' } })
+    await house.operator.reconcileAfter(8 * 24 * 3600)
+    expect(await ana.videos.get({ params })).toMatchObject({ processing: 'ready', replacement: { processing: 'failed', progress: { reason: { code: 'upload_abandoned' } } } })
+    expect(await ofTheOther()).toEqual([])
+    expect((await watchFilm(house.frontDoor, (await ana.playback.start({ params })).manifestUrl)).length).toBeGreaterThan(0)
+  })
 })
 
 test('whoever asks too often is told how long to wait, and waits alone', async () => {

@@ -4,6 +4,8 @@ import { confirmPrincipal, PrincipalEntity, type Person, type PrincipalItem } fr
 import { readTogether, type ReadItems, type ReadRequest } from '../read-together.ts'
 import type { VerifiedToken } from './tokens.ts'
 
+export type ReadWith = <const R extends readonly ReadRequest[]>(...requests: R) => Promise<{ person: Person | null; items: ReadItems<R> }>
+
 export interface Viewer {
   /** From a verified token; the principal item has not been read yet. */
   readonly userId: string | null
@@ -15,19 +17,23 @@ export interface Viewer {
    * One read for everything: the principal, if signed in, and the given items of the platform table.
    * Signed-in readers see their own last write (a consistent read); others may see it a moment later.
    */
-  readWith<const R extends readonly ReadRequest[]>(...requests: R): Promise<{ person: Person | null; items: ReadItems<R> }>
+  readWith: ReadWith
+  /** The same, but nobody sees what is no longer so: where a permission follows from it. */
+  readLatestWith: ReadWith
 }
 
 export function viewerOf(token: VerifiedToken | null): Viewer {
   const confirm = (principal: PrincipalItem | undefined) => token && confirmPrincipal(token, principal)
+  const reading = (latest: boolean): ReadWith => async (...requests) => {
+    if (!token) return { person: null, items: await readTogether(requests, { consistent: latest }) }
+    const [principal, ...items] = await readTogether([PrincipalEntity.build(BatchGetRequest).key({ id: token.userId }), ...requests], { consistent: true })
+    return { person: confirm(principal as PrincipalItem | undefined), items: items as unknown as ReadItems<typeof requests> }
+  }
   return {
     userId: token?.userId ?? null,
     groups: token?.groups ?? [],
     confirm,
-    async readWith(...requests) {
-      if (!token) return { person: null, items: await readTogether(requests) }
-      const [principal, ...items] = await readTogether([PrincipalEntity.build(BatchGetRequest).key({ id: token.userId }), ...requests], { consistent: true })
-      return { person: confirm(principal as PrincipalItem | undefined), items: items as unknown as ReadItems<typeof requests> }
-    },
+    readWith: reading(false),
+    readLatestWith: reading(true),
   }
 }

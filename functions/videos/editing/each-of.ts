@@ -1,6 +1,7 @@
 /** A batch: every film by itself, so that one refusal keeps no other film waiting. */
 import { isDomainError, type DomainError, platformErrors } from '../../platform/errors.ts'
 import { log } from '../../platform/log.ts'
+import { sideBySide } from '../../platform/side-by-side.ts'
 
 export interface Outcome { readonly id: string; readonly done: boolean; readonly problem: { readonly code: string; readonly detail: string } | null }
 
@@ -11,11 +12,7 @@ const atOnce = 8
 export async function eachOf(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<{ items: Outcome[] }> {
   const unique = [...new Set(ids)]
   const outcomes = new Map<string, Outcome>()
-  const waiting = [...unique]
-  const worker = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) outcomes.set(id, await outcomeOf(id, work))
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await sideBySide(unique, atOnce, async id => outcomes.set(id, await outcomeOf(id, work)))
   return { items: unique.map(id => outcomes.get(id)!) }
 }
 

@@ -1,8 +1,9 @@
 /** The owner changes what a film is called and who may watch it, or deletes it. */
 import type { AuditNote } from '../../platform/audit.ts'
-import { deny, type EdgeStore } from '../../platform/edge-denials.ts'
+import type { EdgeStore } from '../../platform/edge-denials.ts'
 import { errors } from '../errors.ts'
 import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from '../film.ts'
+import { withdrawFilm } from '../publication/withdraw-film.ts'
 import type { VideoStore } from '../video-store.ts'
 
 export type Metadata = Parameters<typeof edited>[1]
@@ -62,11 +63,6 @@ export async function retryVideo(film: Film, { store, now }: EditEffects, note?:
 /** A poster that stands where it should not, or not where it should, is put right at once. */
 const placed = (film: Film): Film => (wantedPosterImage(film) === film.posterImage ? film : asked(film))
 
-/**
- * Tells the edge at once. The film remembers that it must be told (`withdrawnAt`), so the reconciler does it
- * if this never happens; it also clears the memory.
- */
-async function withdrawn(film: Film, { edge }: EditEffects): Promise<Film> {
-  if (film.withdrawnAt) await deny(await edge(), 'film', film.id, new Date(film.withdrawnAt))
-  return film
-}
+/** At once; the reconciler does it if this never happens. */
+const withdrawn = async (film: Film, { store, edge, now }: EditEffects): Promise<Film> =>
+  (film.withdrawnAt ? (await withdrawFilm(film, { store, edge: await edge(), now })) ?? film : film)

@@ -1,6 +1,6 @@
 /** S3 as a copy sees it: ranges of a source, segments of a film. */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { keysBelow, objectSize } from '../pipeline/s3-calls.ts'
+import { deleteBelow, keysBelow, objectSize } from '../pipeline/s3-calls.ts'
 
 export interface CopyObjects {
   /** Bytes, or null when there is no source. */
@@ -10,6 +10,8 @@ export interface CopyObjects {
   /** Names of what stands below a prefix, without it. */
   written(prefix: string): Promise<ReadonlySet<string>>
   write(key: string, bytes: Uint8Array, contentType: string): Promise<void>
+  /** Takes away all that was written below a prefix. */
+  clear(prefix: string): Promise<unknown>
 }
 
 export function copyObjects(s3: S3Client, buckets: { uploads: string; films: string }): CopyObjects {
@@ -19,6 +21,7 @@ export function copyObjects(s3: S3Client, buckets: { uploads: string; films: str
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: buckets.uploads, Key: key, Range: `bytes=${start}-${end - 1}` }))
       return Body!.transformToByteArray()
     },
+    clear: prefix => deleteBelow(s3, buckets.films, prefix),
     written: async prefix => new Set((await keysBelow(s3, buckets.films, prefix)).map(key => key.slice(prefix.length))),
     async write(key, bytes, contentType) {
       await s3.send(new PutObjectCommand({ Bucket: buckets.films, Key: key, Body: bytes, ContentType: contentType }))

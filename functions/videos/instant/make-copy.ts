@@ -1,12 +1,13 @@
 /**
  * Answers one request for a copy: makes as much of it as time allows, writes down how far it came, and publishes it
  * when it is whole. What the pipeline must know it is told by the same write (`asked`, from which an event follows).
- * Two that are at the same film write the same bytes, and only one publishes.
+ * Two that are at the same film write the same bytes, and only one publishes. When the film has gone meanwhile, whoever
+ * writes last takes away what was written.
  */
 import { log, noteInRequest } from '../../platform/log.ts'
-import { asked, copyGivenUp, copyHeard, copyPaused, copyWanted, jobDone, type Film } from '../film.ts'
+import { asked, copyGivenUp, copyHeard, copyPaused, copyWanted, isGone, jobDone, type Film } from '../film.ts'
 import type { VideoStore } from '../video-store.ts'
-import { copyFilm } from './copy-film.ts'
+import { copyFilm, type CopyOutcome } from './copy-film.ts'
 import type { CopyObjects } from './copy-objects.ts'
 import { sourceBlocks } from './source-blocks.ts'
 
@@ -51,13 +52,17 @@ export async function makeCopy({ videoId, token }: { videoId: string; token: str
       return !unwanted
     },
   })
-  if (unwanted) return
-  switch (outcome.state) {
-    case 'done': return void (await change(latest => asked(jobDone(latest, 'instant', [], now()))))
-    case 'refused':
-      log.info('A source cannot be shown as it is', { because: outcome.because })
-      return void (await change(latest => asked(copyGivenUp(latest, now()))))
-    // Whoever does not come a single segment further in the whole time never will.
-    case 'stopped': return void (await change(latest => asked(written > 0 ? copyPaused(latest) : copyGivenUp(latest, now()))))
+  const after = unwanted ? await store.find(videoId) : await toldOf(outcome)
+  if (isGone(after)) await objects.clear(prefix)
+
+  async function toldOf(outcome: CopyOutcome): Promise<Film | null> {
+    switch (outcome.state) {
+      case 'done': return change(latest => asked(jobDone(latest, 'instant', [], now())))
+      case 'refused':
+        log.info('A source cannot be shown as it is', { because: outcome.because })
+        return change(latest => asked(copyGivenUp(latest, now())))
+      // Whoever does not come a single segment further in the whole time never will.
+      case 'stopped': return change(latest => asked(written > 0 ? copyPaused(latest) : copyGivenUp(latest, now())))
+    }
   }
 }

@@ -2,7 +2,7 @@
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get'
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put'
 import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
-import { isConditionalFailure } from '../../platform/conditional.ts'
+import { isConditionalFailure, retryOnConflict } from '../../platform/conditional.ts'
 import type { Film } from '../film.ts'
 import { listingsOf } from './listing.ts'
 import { ListingEntity, VideoEntity } from '../video-store.ts'
@@ -16,11 +16,11 @@ export async function showViews(id: string, views: number): Promise<void> {
   const { Item } = await VideoEntity.build(GetItemCommand).key({ id }).options({ consistent: true }).send()
   const known = Item as Film | undefined
   if (!known) return
-  const film = known.views >= views ? known : await VideoEntity.build(UpdateItemCommand).item({ id, views })
-    .options({ condition: { attr: 'views', lt: views }, returnValues: 'ALL_NEW' }).send().then(({ Attributes }) => Attributes as Film, unlessConditional)
+  const film = known.views >= views ? known : await retryOnConflict(() => VideoEntity.build(UpdateItemCommand).item({ id, views })
+    .options({ condition: { attr: 'views', lt: views }, returnValues: 'ALL_NEW' }).send()).then(({ Attributes }) => Attributes as Film, unlessConditional)
   if (!film) return
   // A list that knows a higher number was written by somebody who knew more.
-  await Promise.all(listingsOf(film).map(one => ListingEntity.build(PutItemCommand).item(one).options({ condition: { attr: 'gsi3sk', lt: one.gsi3sk } }).send().catch(unlessConditional)))
+  await Promise.all(listingsOf(film).map(one => retryOnConflict(() => ListingEntity.build(PutItemCommand).item(one).options({ condition: { attr: 'gsi3sk', lt: one.gsi3sk } }).send()).catch(unlessConditional)))
 }
 
 function unlessConditional(problem: unknown): null {

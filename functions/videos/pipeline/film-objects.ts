@@ -1,6 +1,6 @@
 /** A film's bytes in S3: its source in the uploads bucket, its outputs and poster in the films bucket. */
-import { CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3'
-import { abortUpload, keysBelow, objectSize } from './s3-calls.ts'
+import { CopyObjectCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { abortUpload, deleteBelow, keysBelow, objectSize } from './s3-calls.ts'
 
 export interface FilmObjects {
   /** Bytes of the uploaded source, or null if there is none. */
@@ -11,16 +11,15 @@ export interface FilmObjects {
   outputs(prefix: string): Promise<string[]>
   copyPoster(from: string, to: string): Promise<void>
   deleteOutput(key: string): Promise<void>
-  /** Deletes everything below a prefix; may be repeated. */
-  deleteOutputs(prefix: string): Promise<void>
+  /** Deletes everything below a prefix, and answers how much that was; may be repeated. */
+  deleteOutputs(prefix: string): Promise<number>
   sourceUrl(key: string): string
   outputUrl(prefix: string): string
 }
 
 export function filmObjects(s3: S3Client, buckets: { uploads: string; films: string }): FilmObjects {
-  const outputs = (prefix: string) => keysBelow(s3, buckets.films, prefix)
   return {
-    outputs,
+    outputs: prefix => keysBelow(s3, buckets.films, prefix),
     sourceSize: key => objectSize(s3, buckets.uploads, key),
     async deleteSource(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: buckets.uploads, Key: key }))
@@ -32,13 +31,7 @@ export function filmObjects(s3: S3Client, buckets: { uploads: string; films: str
     async deleteOutput(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: buckets.films, Key: key }))
     },
-    async deleteOutputs(prefix) {
-      const keys = await outputs(prefix)
-      for (let start = 0; start < keys.length; start += 1000) {
-        const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: buckets.films, Delete: { Quiet: true, Objects: keys.slice(start, start + 1000).map(Key => ({ Key })) } }))
-        if (Errors.length > 0) throw new Error(`${Errors.length} objects below ${prefix} could not be deleted: ${Errors[0]!.Code}`)
-      }
-    },
+    deleteOutputs: prefix => deleteBelow(s3, buckets.films, prefix),
     sourceUrl: key => `s3://${buckets.uploads}/${key}`,
     outputUrl: prefix => `s3://${buckets.films}/${prefix}`,
   }

@@ -3,7 +3,7 @@
  * something must be waited for. Whatever wakes it (an event, once or twice or never; the clock) and wherever an
  * earlier run was cut off, it goes on from what it finds.
  */
-import { deny, type EdgeStore } from '../../platform/edge-denials.ts'
+import type { EdgeStore } from '../../platform/edge-denials.ts'
 import { noteInRequest } from '../../platform/log.ts'
 import { claim, moved } from './claim-job.ts'
 import type { FilmObjects } from './film-objects.ts'
@@ -13,6 +13,7 @@ import { seeToCopy } from '../instant/see-to-copy.ts'
 import { dueLeftovers, formerImage } from './leftovers.ts'
 import { posterBase } from './output-names.ts'
 import { published, scheduledFor } from '../publication/publication.ts'
+import { withdrawFilm } from '../publication/withdraw-film.ts'
 import { versionOf } from '../replacement/replacement.ts'
 import { stepBehind, stopVersion } from '../replacement/step-behind.ts'
 import { seeToFrame } from '../thumbnails/see-to-frame.ts'
@@ -55,7 +56,7 @@ export async function reconcileVideo(id: string, effects: ReconcileEffects): Pro
 
 /** Takes the first step that is due. Answers whether the film moved. */
 async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boolean> {
-  if (film.withdrawnAt) return withdraw(film, film.withdrawnAt, effects)
+  if (film.withdrawnAt) return moved(film, await withdrawFilm(film, effects))
   if (film.deletedAt) return sweep(film, film.deletedAt, effects)
   const opening = scheduledFor(film)
   if (opening !== null && opening <= effects.now().toISOString()) return publish(film, opening, effects)
@@ -72,12 +73,6 @@ async function onItsWay(film: Film, effects: ReconcileEffects): Promise<boolean>
     case 'ready':
     case 'failed': return false
   }
-}
-
-/** Tells the edge to end what was given out before the film was narrowed or deleted. */
-async function withdraw(film: Film, at: string, { edge, store }: ReconcileEffects) {
-  await deny(edge, 'film', film.id, new Date(at))
-  return moved(film, await store.change(film.id, now => (now.withdrawnAt === at ? { ...now, withdrawnAt: null } : now)))
 }
 
 /** Hidden since it was deleted; after the undo window its jobs, objects and at last its item go. */
@@ -117,12 +112,14 @@ async function clear(leftovers: readonly Leftover[], objects: FilmObjects): Prom
 
 /** Has the file arrived, and is it what was announced? */
 async function receive(film: Film, { objects, store, now }: ReconcileEffects) {
-  const size = await objects.sourceSize(film.sourceKey)
-  if (size === null) {
-    if (now().getTime() < Date.parse(film.createdAt) + abandonedAfterSeconds * 1000) return false
+  let size = await objects.sourceSize(film.sourceKey)
+  if (size === null && now().getTime() >= Date.parse(film.createdAt) + abandonedAfterSeconds * 1000) {
+    // From here on nobody can complete it; but somebody may just have done so.
     if (film.upload) await objects.abortUpload(film.sourceKey, film.upload.id)
-    return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
+    size = await objects.sourceSize(film.sourceKey)
+    if (size === null) return moved(film, await store.change(film.id, late => (late.processing === 'uploading' ? failed(late, 'upload_abandoned') : late)))
   }
+  if (size === null) return false
   return moved(film, await store.change(film.id, latest => {
     if (latest.processing !== 'uploading') return latest
     return size === latest.file.size ? uploadArrived(latest, now()) : failed(latest, 'size_mismatch')

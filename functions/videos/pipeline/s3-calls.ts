@@ -1,5 +1,5 @@
 /** What several of this domain's views of S3 ask in the same way. */
-import { AbortMultipartUploadCommand, HeadObjectCommand, ListObjectsV2Command, NoSuchUpload, NotFound, type S3Client } from '@aws-sdk/client-s3'
+import { AbortMultipartUploadCommand, DeleteObjectsCommand, HeadObjectCommand, ListObjectsV2Command, NoSuchUpload, NotFound, type S3Client } from '@aws-sdk/client-s3'
 
 /** Bytes, or null when there is no such object. */
 export async function objectSize(s3: S3Client, Bucket: string, Key: string): Promise<number | null> {
@@ -30,4 +30,14 @@ export async function keysBelow(s3: S3Client, Bucket: string, Prefix: string): P
     ContinuationToken = page.NextContinuationToken
   } while (ContinuationToken)
   return keys
+}
+
+/** Deletes everything that begins so, and answers how much that was; may be repeated. */
+export async function deleteBelow(s3: S3Client, Bucket: string, prefix: string): Promise<number> {
+  const keys = await keysBelow(s3, Bucket, prefix)
+  for (let start = 0; start < keys.length; start += 1000) {
+    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Quiet: true, Objects: keys.slice(start, start + 1000).map(Key => ({ Key })) } }))
+    if (Errors.length > 0) throw new Error(`${Errors.length} objects below ${prefix} could not be deleted: ${Errors[0]!.Code}`)
+  }
+  return keys.length
 }

@@ -21,6 +21,13 @@ export function whenToWake(film: Film, undoWindowSeconds: number): string | null
   return moments.sort()[0] ?? null
 }
 
+/** When a film that is looked at now has its next turn if nothing comes of it: as if it had been written now, and not at once in any case. */
+export function nextTurn(film: Film, undoWindowSeconds: number, now: Date): string {
+  const at = now.toISOString()
+  const next = whenToWake({ ...film, updatedAt: at }, undoWindowSeconds)
+  return next !== null && next > at ? next : seconds(at, patienceSeconds)
+}
+
 function nextStep(film: Film, undoWindowSeconds: number): string | null {
   if (film.deletedAt) return film.withdrawnAt || film.erasing ? film.deletedAt : seconds(film.deletedAt, undoWindowSeconds)
   if (film.withdrawnAt) return film.withdrawnAt

@@ -4,7 +4,7 @@ import { decodeJpeg, encodeJpeg } from '../../platform/pixels/jpeg.ts'
 import type { Pixels } from '../../platform/pixels/pixels.ts'
 import { blank, lay } from '../../platform/pixels/sheet.ts'
 import { storyboardName } from '../../platform/shared-film.ts'
-import { asked } from '../film.ts'
+import { asked, isGone } from '../film.ts'
 import type { VideoStore } from '../video-store.ts'
 import { across, down, placeOnSheet, sheetName, sheetsFor, storyboardVtt } from './storyboard-plan.ts'
 import { drawingGivenUp, drawn, isToBeDrawn, tileBase } from './storyboard.ts'
@@ -16,6 +16,8 @@ export interface DrawEffects {
     keys(prefix: string): Promise<string[]>
     read(key: string): Promise<Uint8Array>
     write(key: string, body: Uint8Array | string, contentType: string): Promise<void>
+    /** Takes away all that lies below a prefix. */
+    clear(prefix: string): Promise<unknown>
   }
   now(): Date
 }
@@ -24,7 +26,7 @@ const quality = 70
 /** Small pictures read at once. */
 const readAtOnce = 25
 
-/** May be repeated, and cut off anywhere: the same pictures make the same sheets, and the film is told last. */
+/** May be repeated, and cut off anywhere: the same pictures make the same sheets, and the film is told last. When it has gone meanwhile, the sheets go too. */
 export async function drawStoryboard({ videoId, prefix }: { videoId: string; prefix: string }, { store, pictures, now }: DrawEffects): Promise<void> {
   noteInRequest({ videoId })
   const film = await store.find(videoId)
@@ -45,7 +47,8 @@ export async function drawStoryboard({ videoId, prefix }: { videoId: string; pre
     await pictures.write(prefix + sheetName(index), await encodeJpeg(paper, quality), 'image/jpeg')
   }
   await pictures.write(prefix + storyboardName, storyboardVtt(keys.length, first, film.storyboard!.everySeconds, film.source?.durationSeconds ?? 0), 'text/vtt; charset=utf-8')
-  await store.change(videoId, latest => (isToBeDrawn(latest, prefix) ? asked(drawn(latest, now())) : latest))
+  const after = await store.change(videoId, latest => (isToBeDrawn(latest, prefix) ? asked(drawn(latest, now())) : latest))
+  if (isGone(after)) await pictures.clear(prefix)
 }
 
 /** A picture that cannot be read leaves its place empty. */

@@ -2,7 +2,7 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { readEnv } from '../../platform/env.ts'
 import { storyboardEnv } from '../env.ts'
-import { keysBelow } from '../pipeline/s3-calls.ts'
+import { deleteBelow, keysBelow } from '../pipeline/s3-calls.ts'
 import { videoStore } from '../video-store.ts'
 import type { DrawEffects } from './draw-storyboard.ts'
 
@@ -19,6 +19,7 @@ function buildEffects(): DrawEffects {
     store: videoStore({ undoWindowSeconds: env.UNDO_WINDOW_SECONDS, now }),
     pictures: {
       keys: prefix => keysBelow(s3, Bucket, prefix),
+      clear: prefix => deleteBelow(s3, Bucket, prefix),
       read: async Key => (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToByteArray(),
       async write(Key, Body, ContentType) {
         await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl: 'max-age=31536000, immutable' }))

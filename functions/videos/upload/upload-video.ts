@@ -23,8 +23,13 @@ export async function uploadStatus(film: Film, { bucket }: UploadEffects) {
   const { partSize, partCount } = uploadPlan(film.file.size)
   const plan = { partSize, partCount, size: film.file.size }
   if (film.processing === 'failed') throw errors.upload_closed()
-  const arrived = film.upload ? await (await bucket()).parts(film.sourceKey, film.upload.id) : null
-  if (arrived) return { ...plan, state: 'open' as const, parts: whole(arrived, film) }
+  if (film.upload) {
+    const { parts, size } = await bucket()
+    const arrived = await parts(film.sourceKey, film.upload.id)
+    if (arrived) return { ...plan, state: 'open' as const, parts: whole(arrived, film) }
+    // Put together just now, or thrown away by whoever may do that: then nothing more can be sent.
+    if ((await size(film.sourceKey)) === null) throw errors.upload_closed()
+  }
   return { ...plan, state: 'complete' as const, parts: Array.from({ length: partCount }, (_, i) => ({ partNumber: i + 1, size: sizeOfPart(i + 1, film.file.size)! })) }
 }
 
@@ -44,13 +49,21 @@ export async function completeUpload(film: Film, { store, bucket, now }: UploadE
     await complete(film.sourceKey, film.upload.id, parts)
   }
   if ((await size(film.sourceKey)) === null) throw errors.upload_closed()
-  return (await store.change(film.id, latest => (latest.processing === 'uploading' ? uploadArrived(latest, now()) : latest))) ?? film
+  const next = await store.change(film.id, latest => {
+    if (latest.deletedAt) throw errors.video_not_found()
+    return latest.processing === 'uploading' ? uploadArrived(latest, now()) : latest
+  })
+  if (!next) throw errors.video_not_found()
+  return next
 }
 
-/** Gives the upload up: its parts go at once, the film right after. There is nothing that could be brought back. */
+/** Gives the upload up: its parts go at once, the film right after. There is nothing that could be brought back; a film whose file has arrived meanwhile is deleted like any other. */
 export async function abortUpload(film: Film, { store, bucket, now }: UploadEffects): Promise<void> {
   const upload = openUpload(film)
-  await store.change(film.id, latest => asked(erasing(deleted(latest, now()))))
+  await store.change(film.id, latest => {
+    openUpload(latest)
+    return asked(erasing(deleted(latest, now())))
+  })
   await (await bucket()).abort(film.sourceKey, upload.id)
 }
 

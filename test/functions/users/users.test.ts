@@ -6,9 +6,12 @@ import { userStore } from '../../../functions/auth/user-store.ts'
 import { fixedClock } from '../../../functions/platform/clock.ts'
 import type { Role } from '../../../functions/platform/contract.ts'
 import type { EdgeStore } from '../../../functions/platform/edge-denials.ts'
+import { filmsFollowed } from '../../../functions/platform/films-follow.ts'
 import { isDomainError } from '../../../functions/platform/errors.ts'
 import { writeLogTo } from '../../../functions/platform/log.ts'
 import { roles as allRoles, userIdOf, usernameOf } from '../../../functions/platform/principal.ts'
+import { declaredEvents } from '../../../functions/outbox/declared-events.ts'
+import { eventsOfChange } from '../../../functions/outbox/events-of-change.ts'
 import { changeStanding } from '../../../functions/users/change-standing.ts'
 import { findPeople, type Place } from '../../../functions/users/find-people.ts'
 import type { PeoplePool } from '../../../functions/users/people-pool.ts'
@@ -176,11 +179,39 @@ describe('when the pool cannot be reached', () => {
     expect((await decide(ada, ben, withRoles(['moderator']))).roles).toContain('moderator')
     expect((await decide(ada, ben, suspended)).status).toBe('suspended')
     clock.advance(30_000)
-    await settleStandings(effects)
+    await settleStandings(effects, clock.now())
     expect((await members.find(ben))!.unsettledSince).toBeDefined()
     world.out = false
-    await settleStandings(effects)
+    await settleStandings(effects, clock.now())
     expect([isDisabled(ben), isDenied(ben), groups(ben)]).toEqual([true, true, ['moderator']])
+    await filmsFollowed(ben, (await members.find(ben))!.version)
+    await settleStandings(effects, clock.now())
+    expect((await members.find(ben))!.unsettledSince).toBeUndefined()
+  })
+  test('a suspension is told again and not settled until the films have followed it, or a later one', async () => {
+    const { clock, effects, decide } = aWorld()
+    const [ada, ben] = [await aPerson(['admin']), await aPerson()]
+    const { version } = await decide(ada, ben, suspended)
+    await decide(ada, ben, withRoles(['editor']))
+    clock.advance(30_000)
+    await filmsFollowed(ben, version - 1)
+    for (const time of [1, 2]) {
+      await settleStandings(effects, clock.now())
+      expect(await members.find(ben)).toMatchObject({ unsettledSince: expect.any(String), filmsBehind: version, toldAgain: time })
+    }
+    const told = eventsOfChange({ before: { entity: 'User', ...await members.find(ben), toldAgain: 1 }, after: { entity: 'User', ...await members.find(ben) } }, declaredEvents)
+    expect(told).toMatchObject([{ detailType: 'user.standing_changed', detail: { id: ben, status: 'suspended' } }])
+    await filmsFollowed(ben, version + 1)
+    await settleStandings(effects, clock.now())
+    const settled = (await members.find(ben))!
+    expect([settled.unsettledSince, settled.filmsBehind]).toEqual([undefined, undefined])
+  })
+  test('a change of roles waits for no film', async () => {
+    const { clock, effects, decide } = aWorld()
+    const [ada, ben] = [await aPerson(['admin']), await aPerson()]
+    await decide(ada, ben, withRoles(['editor']))
+    clock.advance(30_000)
+    await settleStandings(effects, clock.now())
     expect((await members.find(ben))!.unsettledSince).toBeUndefined()
   })
   test('nothing is forgotten while somebody who acted on an older standing may still be running', async () => {
@@ -188,7 +219,7 @@ describe('when the pool cannot be reached', () => {
     const [ada, ben] = [await aPerson(['admin']), await aPerson()]
     await decide(ada, ben, suspended)
     clock.advance(10_000)
-    await settleStandings(effects)
+    await settleStandings(effects, clock.now())
     expect((await members.find(ben))!.unsettledSince).toBeDefined()
   })
   test('its groups do not undo what staff decided', () => {

@@ -73,6 +73,13 @@ describe('a film', () => {
     expect((await world.get(filmAddress('seg_1.m4s', { s: 'ses_denied' }))).text).toContain('withdrawn')
   })
 
+  test('stops with all films of its owner, in tokens issued up to then that name them', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    await world.put('deny:o:usr_owner', String(now))
+    const statusOf = async (more: Partial<PathClaims>) => (await world.get(filmAddress('seg_1.m4s', more))).status
+    expect([await statusOf({ o: 'usr_owner', i: now }), await statusOf({ o: 'usr_owner', i: now + 1 }), await statusOf({ o: 'usr_other' }), await statusOf({})]).toEqual([403, 200, 200, 200])
+  })
+
   test('answers a range, from the cache or not', async () => {
     film('ranged.m4s', Buffer.from('0123456789'))
     for (const how of ['Miss', 'Hit']) {

@@ -72,6 +72,21 @@ test('killed after a call, the call has had its effect', () => {
   expect(() => call.after()).toThrow(Killed)
 })
 
+test('a call that is held up goes on when the faults are cleared, and no call after it is', async () => {
+  const faults = createFaults()
+  faults.began('one', anInvocation('{}'))
+  faults.inject({ operation: 'dynamodb:PutItem', strike: 'hold' })
+  const call = () => faults.around('one', 'dynamodb:PutItem')!
+  const went: string[] = []
+  const held = Promise.resolve(call().before()).then(() => went.push('held'))
+  await call().before()
+  went.push('another')
+  expect(faults.list()).toMatchObject([{ struck: 1 }])
+  faults.clear()
+  await held
+  expect(went).toEqual(['another', 'held'])
+})
+
 test('an error is answered as many times as it was asked for', () => {
   const faults = createFaults()
   faults.began('one', anInvocation('{}'))

@@ -1,7 +1,7 @@
 /** The pipeline asks for a copy, somebody makes it, and either may die at any moment: the film plays, or is encoded instead. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { copyAsked, deleted, jobClaimed, type Film } from '../../../../functions/videos/film.ts'
+import { copyAsked, deleted, erasing, jobClaimed, type Film } from '../../../../functions/videos/film.ts'
 import { makeCopy, type MakeCopyEffects } from '../../../../functions/videos/instant/make-copy.ts'
 import { mayBeInstant } from '../../../../functions/videos/instant/may-be-instant.ts'
 import { reconcileVideo, type ReconcileEffects } from '../../../../functions/videos/pipeline/reconcile-video.ts'
@@ -41,6 +41,7 @@ function aHouse(differing: Partial<Film> = {}) {
       readSource: async (_, start, end) => source.subarray(start, end),
       written: async prefix => new Set([...world.objects.keys()].filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length))),
       write: async (key, bytes) => void world.objects.set(key, bytes),
+      clear: async prefix => { for (const key of world.objects.keys()) if (key.startsWith(prefix)) world.objects.delete(key) },
     },
   }
   return { world, copying, reconcile: () => reconcileVideo(world.film.id, reconciling), copy: (msLeft = () => 300_000, effects = copying) => makeCopy(world.asked.at(-1)!, msLeft, effects) }
@@ -144,6 +145,16 @@ describe('whoever copies', () => {
       world.film = deleted(world.film, at)
     } } })
     expect([world.film.published, world.film.asks]).toEqual([null, 0])
+  })
+  test.each([2, 5000])('takes away what was written of a film that went meanwhile, a segment taking %i ms', async ms => {
+    const { world, reconcile, copy, copying } = aHouse()
+    await reconcile()
+    await copy(undefined, { ...copying, objects: { ...copying.objects, async write(key, bytes) {
+      world.clock += ms
+      world.objects.set(key, bytes)
+      world.film = erasing(deleted(world.film, at))
+    } } })
+    expect([world.objects.size, world.film.published]).toEqual([0, null])
   })
   test('may be two: both write the same, one publishes', async () => {
     const { world, reconcile, copy } = aHouse()

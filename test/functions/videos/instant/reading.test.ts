@@ -33,14 +33,28 @@ describe('blocks of a source', () => {
     for (let at = 0; at < 1000; at += 10) await source.read(at, at + 10)
     expect(fetched).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])
   })
-  test('try a block again whose fetching failed, and remember that something did', async () => {
+  test('try a block again whose fetching failed, and remember until then that it did', async () => {
     let tries = 0
     const source = sourceBlocks(100, async () => {
       if (++tries === 1) throw new Error('503')
       return new Uint8Array(100)
     })
     await expect(source.read(0, 10)).rejects.toThrow('503')
+    expect(source.trouble()?.message).toBe('503')
+    // What could be read after all is no excuse for a file that is damaged.
     expect((await source.read(0, 10)).length).toBe(10)
+    expect(source.trouble()).toBeNull()
+  })
+  test('what was only fetched ahead and is never read is no trouble', async () => {
+    const source = sourceBlocks(40, async start => {
+      if (start >= 20) throw new Error('503')
+      return new Uint8Array(10)
+    }, { blockBytes: 10 })
+    await source.read(0, 10)
+    await source.read(10, 20)
+    await Promise.resolve()
+    expect(source.trouble()).toBeNull()
+    await expect(source.read(20, 30)).rejects.toThrow('503')
     expect(source.trouble()?.message).toBe('503')
   })
 })
