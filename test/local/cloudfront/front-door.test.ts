@@ -73,6 +73,24 @@ describe('a film', () => {
     expect((await world.get(filmAddress('seg_1.m4s', { s: 'ses_denied' }))).text).toContain('withdrawn')
   })
 
+  test('may be kept by browsers for ever, and no error in its place may: a moment of S3\'s is not a year of the viewer\'s', async () => {
+    const keeps = async (path: string, headers = {}) => {
+      const { status, headers: told } = await world.get(path, { headers })
+      return [status, told['cache-control']]
+    }
+    world.objects.set('films-1/v/vid_1/1/plain.m4s', { body: Buffer.from('0123456789'), headers: {} })
+    world.objects.set('films-1/i/plain.jpg', { body: Buffer.from('0123456789'), headers: {} })
+    world.busy.add('films-1/v/vid_1/1/busy.m4s').add('films-1/i/busy.jpg')
+    const forEver = `public, max-age=${year}, immutable`
+    expect(await keeps(filmAddress('plain.m4s'))).toEqual([200, forEver])
+    expect(await keeps(filmAddress('plain.m4s'), { range: 'bytes=2-4' })).toEqual([206, forEver])
+    expect(await keeps('/i/plain.jpg')).toEqual([200, forEver])
+    expect(await keeps(filmAddress('busy.m4s'))).toEqual([503, undefined])
+    expect(await keeps('/i/busy.jpg')).toEqual([503, undefined])
+    expect(await keeps(filmAddress('missing.m4s'))).toEqual([403, undefined])
+    expect(await keeps(filmAddress('plain.m4s', { e: 1 }))).toEqual([403, 'no-store'])
+  })
+
   test('answers a range, from the cache or not', async () => {
     film('ranged.m4s', Buffer.from('0123456789'))
     for (const how of ['Miss', 'Hit']) {
