@@ -11,6 +11,7 @@ import { houseAlarm } from './constructs/house-alarm.ts'
 import { HouseBucket } from './constructs/house-bucket.ts'
 import { HouseStack } from './constructs/house-stack.ts'
 import { edgeFunction } from './delivery/edge-function.ts'
+import { watchRefusedFilms } from './delivery/films-refused.ts'
 import { Firewall } from './delivery/firewall.ts'
 import { headersPolicies } from './delivery/headers.ts'
 import { PrivateBucketOrigin, readableBy } from './delivery/private-bucket.ts'
@@ -120,6 +121,7 @@ export class DeliveryStack extends HouseStack {
       metric: this.distribution.metric5xxErrorRate({ period: Duration.minutes(5), statistic: 'avg' }), above: 1, periods: 2, article: 'front-door-errors',
       whoIsHurt: 'More than one request in a hundred fails at the edge: pages, films or the API.',
     })
+    watchRefusedFilms(this)
     readableBy(this, 'WebPolicy', web, this.distribution, [''])
     readableBy(this, 'FilmsPolicy', films, this.distribution, ['v/', 'i/'])
     new CfnOutput(this, 'SiteUrl', { value: `https://${stage.domain?.name ?? this.distribution.distributionDomainName}` })

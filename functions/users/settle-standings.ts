@@ -3,6 +3,7 @@
  * made it: repeats it once nobody who acted on an older standing can still be running, and only then forgets it.
  */
 import { log } from '../platform/log.ts'
+import { measure } from '../platform/metrics.ts'
 import { followStanding } from './follow-standing.ts'
 import type { ChangeEffects } from './change-standing.ts'
 
@@ -12,6 +13,7 @@ const atOnce = 50
 
 export async function settleStandings(effects: ChangeEffects): Promise<void> {
   const waiting = await effects.members.unsettledUpTo(new Date(effects.now().getTime() - graceSeconds * 1000), atOnce)
+  measure('OldestUnfinished', Math.max(0, ...waiting.map(({ unsettledSince }) => (unsettledSince ? effects.now().getTime() - Date.parse(unsettledSince) : 0) / 1000)), 'standing')
   for (const { id } of waiting) {
     try {
       // The index tells late; only the item itself says where they stand.

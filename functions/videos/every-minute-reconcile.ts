@@ -1,6 +1,8 @@
 /** Looks at films that have sat too long: an event was lost, an undo window has passed, an upload was abandoned. */
 import { log } from '../platform/log.ts'
+import { measure } from '../platform/metrics.ts'
 import { scheduled } from '../platform/queue-consumer.ts'
+import { oldestUnderWay } from './pipeline/oldest-under-way.ts'
 import { reconcileVideo } from './pipeline/reconcile-video.ts'
 import { reconcileEffects } from './wiring.ts'
 
@@ -15,4 +17,5 @@ export const handler = scheduled(async ({ now }) => {
     // It was looked at: nothing is due again before its patience has passed.
     await effects.store.rest(id)
   }
+  measure('OldestUnfinished', await oldestUnderWay(effects.store.earliest, now), 'film')
 })

@@ -52,6 +52,15 @@ describe('a film', () => {
     expect(world.s3Reads).toEqual([])
   })
 
+  test('that is refused for what is no genuine token leaves a line by which many of them are noticed; an expired one does not', async () => {
+    const said = () => JSON.stringify(world.fake.activity).split('refused: not genuine').length - 1
+    const before = said()
+    await world.get(filmAddress('seg_1.m4s', { e: 1 }))
+    expect(said()).toBe(before)
+    await world.get(`/t/${pathToken(claims(), { ...key, kid: 'unknown' })}/v/vid_1/1/seg_1.m4s`)
+    expect(said()).toBe(before + 1)
+  })
+
   test('a token expires by the clock of the local cloud', async () => {
     const address = filmAddress('seg_1.m4s', { e: Math.floor(Date.now() / 1000) + 300 })
     expect((await world.get(address)).status).toBe(200)
