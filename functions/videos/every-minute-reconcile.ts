@@ -17,5 +17,5 @@ export const handler = scheduled(async ({ now }) => {
     // It was looked at: nothing is due again before its patience has passed.
     await effects.store.rest(id)
   }
-  measure('OldestUnfinished', await oldestUnderWay(effects.store.earliest, now), 'film')
+  measure('OldestUnfinished', await oldestUnderWay(now), 'film')
 })

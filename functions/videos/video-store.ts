@@ -163,12 +163,6 @@ export function videoStore({ undoWindowSeconds, now }: { undoWindowSeconds: numb
       return Items.map(({ id }) => id)
     },
 
-    /** Films in a state, those announced first; deleted ones included. */
-    async earliest(state: Processing, limit: number): Promise<Film[]> {
-      const { Items = [] } = await platformTable.build(QueryCommand).query({ index: 'gsi3', partition: `VIDEOS#${state}` }).entities(VideoEntity).options({ limit }).send()
-      return Items.map(asFilm)
-    },
-
     /** Films with an id below `before`, the latest of each of these partitions; deleted ones included. */
     async latest(partitions: readonly { index: 'gsi1' | 'gsi3'; partition: string }[], { limit, before }: { limit: number; before?: string }): Promise<Film[]> {
       const found = await Promise.all(partitions.map(async ({ index, partition }) => {

@@ -47,7 +47,7 @@ describe('what can hurt a person is watched', () => {
     expect(Object.keys(metrics).filter(name => !watched.includes(name)).sort()).toEqual(Object.keys(withoutAlarm).sort())
   })
   test('what must end by itself is watched by its kind, and somebody hears every alarm', () => {
-    const kinds = [...JSON.stringify(alarms).matchAll(/"Name":"kind","Value":"(\w+)"\},\{[^}]*\}\],"MetricName":"OldestUnfinished"/g)].map(([, kind]) => kind)
+    const kinds = [...JSON.stringify(alarms.map(({ properties }) => properties)).matchAll(/"Name":"kind","Value":"(\w+)"\},\{[^}]*\}\],"MetricName":"OldestUnfinished"/g)].map(([, kind]) => kind)
     expect(kinds.sort()).toEqual(['erasure', 'film', 'standing'])
     expect(alarms.filter(({ properties }) => properties.AlarmActions?.length !== 1)).toEqual([])
   })
