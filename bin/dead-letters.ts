@@ -5,32 +5,48 @@
  * On a laptop set AWS_ENDPOINT_URL to the local cloud's AWS endpoint (http://127.0.0.1:4001), and any keys.
  */
 import { parseArgs } from 'node:util'
-import {
-  GetQueueAttributesCommand, ListQueuesCommand, ReceiveMessageCommand, SQSClient, StartMessageMoveTaskCommand, type Message,
-} from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, paginateListQueues, ReceiveMessageCommand, SQSClient, StartMessageMoveTaskCommand, type Message } from '@aws-sdk/client-sqs'
 
-export interface DeadLetters { readonly name: string; readonly arn: string; readonly url: string; readonly waiting: number; readonly messages: readonly Message[] }
+export interface DeadLetters {
+  readonly name: string
+  readonly url: string
+  readonly arn: string
+  /** The queue that its messages were meant for; null for what a stream set aside. */
+  readonly backTo: string | null
+  readonly waiting: number
+  readonly messages: readonly Message[]
+}
 
 /** Messages shown of each queue. They are only looked at: each can be seen again at once. */
 const shown = 10
 
-/** The dead-letter queues of a stage's stacks that hold something, with the messages that can be seen now. */
+/**
+ * The dead-letter queues of a stage's stacks that hold something, with the messages that can be seen now. They are known
+ * by what SQS says, not by their names, which CloudFormation cuts at 80 characters: a queue of work names its dead
+ * letters, and one that names none is where things end.
+ */
 export async function deadLetters(sqs: SQSClient, prefix = 'playhouse-'): Promise<DeadLetters[]> {
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: 1000 }))
-  const queues = await Promise.all(QueueUrls.filter(url => /DeadLetters|SetAside/.test(url)).map(async url => {
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn', 'ApproximateNumberOfMessages'] }))
-    return { url, name: url.split('/').at(-1)!, arn: Attributes!.QueueArn!, waiting: Number(Attributes!.ApproximateNumberOfMessages) }
+  const urls: string[] = []
+  for await (const { QueueUrls = [] } of paginateListQueues({ client: sqs }, { QueueNamePrefix: prefix, MaxResults: 1000 })) urls.push(...QueueUrls)
+  const queues = await Promise.all(urls.map(async url => {
+    const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn', 'ApproximateNumberOfMessages', 'RedrivePolicy'] }))
+    return { url, name: url.split('/').at(-1)!, arn: Attributes.QueueArn!, waiting: Number(Attributes.ApproximateNumberOfMessages), endsIn: Attributes.RedrivePolicy && targetOf(Attributes.RedrivePolicy) }
   }))
-  return Promise.all(queues.filter(({ waiting }) => waiting > 0).map(async queue => {
+  return Promise.all(queues.filter(({ endsIn, waiting }) => !endsIn && waiting > 0).map(async ({ endsIn: _, ...queue }) => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queue.url, MaxNumberOfMessages: shown, VisibilityTimeout: 0 }))
-    return { ...queue, messages: Messages }
+    return { ...queue, backTo: queues.find(({ endsIn }) => endsIn === queue.arn)?.arn ?? null, messages: Messages }
   }))
 }
 
-/** Moves all messages of a dead-letter queue back to the queue they came from. Consumers are idempotent: too much is harmless. */
-export async function redrive(sqs: SQSClient, { arn, name }: Pick<DeadLetters, 'arn' | 'name'>): Promise<void> {
-  if (name.includes('SetAside')) throw new Error(`${name} names records of a stream, which cannot be given back; the runbook (dead-letters) says what to do.`)
-  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arn }))
+const targetOf = (redrivePolicy: string) => (JSON.parse(redrivePolicy) as { deadLetterTargetArn: string }).deadLetterTargetArn
+
+/**
+ * Moves all messages of a dead-letter queue to the queue they were meant for. It is named: SQS does not know where those
+ * belong that EventBridge put there. Consumers are idempotent: too much is harmless.
+ */
+export async function redrive(sqs: SQSClient, { arn, name, backTo }: Pick<DeadLetters, 'arn' | 'name' | 'backTo'>): Promise<void> {
+  if (backTo === null) throw new Error(`${name} names records of a stream, which cannot be given back; the runbook (dead-letters) says what to do.`)
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arn, DestinationArn: backTo }))
 }
 
 async function main(): Promise<void> {
@@ -38,7 +54,7 @@ async function main(): Promise<void> {
   const sqs = new SQSClient({})
   const queues = await deadLetters(sqs, values.prefix)
   if (queues.length === 0) return console.log('No dead letters.')
-  const wanted = queues.filter(({ name }) => values.redrive === 'all' ? !name.includes('SetAside') : name === values.redrive)
+  const wanted = queues.filter(({ name, backTo }) => values.redrive === 'all' ? backTo !== null : name === values.redrive)
   if (values.redrive && wanted.length === 0) throw new Error(`No queue ${values.redrive} holds dead letters. These do: ${queues.map(({ name }) => name).join(', ')}.`)
   for (const queue of wanted) {
     await redrive(sqs, queue)

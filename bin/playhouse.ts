@@ -12,12 +12,14 @@ import { KeysStack } from '../lib/keys-stack.ts'
 import { MailStack } from '../lib/mail-stack.ts'
 import { MediaStack } from '../lib/media-stack.ts'
 import { ObservabilityStack } from '../lib/observability-stack.ts'
-import { stageOf } from '../lib/stage.ts'
+import { missingFor, stageOf } from '../lib/stage.ts'
 import { WebStack } from '../lib/web-stack.ts'
-import { sizesOf } from './template-sizes.ts'
+import { refuseTooLarge, sizesIn, tableOf } from './template-sizes.ts'
 
 export function playhouse(app: App) {
   const stage = stageOf(app.node)
+  const missing = missingFor(stage)
+  if (missing) throw new Error(missing)
   const identity = new IdentityStack(app, stage)
   const data = new DataStack(app, stage)
   const keys = new KeysStack(app, stage)
@@ -41,5 +43,7 @@ export function playhouseApp(context: Readonly<Record<string, string>> = {}, out
 if (import.meta.main) {
   const app = playhouseApp()
   playhouse(app)
-  console.error(sizesOf(app.synth()))
+  const sizes = sizesIn(app.synth().directory)
+  console.error(tableOf(sizes))
+  refuseTooLarge(sizes)
 }

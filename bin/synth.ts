@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { sizesIn, tableOf } from './template-sizes.ts'
 import { filesBelow, hashOf, root } from './hash-of.ts'
 
 const inputs = ['bin', 'lib', 'build/functions', 'web/dist', 'cdk.json', 'package-lock.json', 'functions/edge']
@@ -31,7 +32,7 @@ function runApp(variables: Record<string, string>): Promise<void> {
     child.once('error', reject)
     child.once('exit', code => {
       if (code !== 0) return reject(new Error(`Synthesis failed.\n${said}`))
-      if (process.env.PLAYHOUSE_VERBOSE || import.meta.main) process.stdout.write(said)
+      if (process.env.PLAYHOUSE_VERBOSE) process.stdout.write(said)
       resolve()
     })
   })
@@ -41,4 +42,5 @@ if (import.meta.main) {
   const { values } = parseArgs({ options: { stage: { type: 'string', default: 'local' }, out: { type: 'string' } } })
   const { changed } = await synth(values.stage, values.out)
   if (!changed) console.log('Nothing has changed since the last synthesis.')
+  console.log(tableOf(sizesIn(values.out ?? join(root, 'cdk.out'))))
 }

@@ -1,7 +1,7 @@
-import { type App, CfnOutput, CfnRule, Aws, Duration, Fn } from 'aws-cdk-lib'
+import { type App, CfnOutput, Duration } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
-  AllowedMethods, type BehaviorOptions, CachePolicy, Distribution, FunctionEventType, HttpVersion, type KeyValueStore, OriginProtocolPolicy,
+  AllowedMethods, type BehaviorOptions, CachePolicy, Distribution, type FunctionAssociation, FunctionEventType, HttpVersion, type KeyValueStore, OriginProtocolPolicy,
   OriginRequestHeaderBehavior, OriginRequestPolicy, PriceClass, S3OriginAccessControl, SecurityPolicyProtocol, Signing, ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
@@ -11,6 +11,7 @@ import { houseAlarm } from './constructs/house-alarm.ts'
 import { HouseBucket } from './constructs/house-bucket.ts'
 import { HouseStack } from './constructs/house-stack.ts'
 import { edgeFunction } from './delivery/edge-function.ts'
+import { watchRefusedFilms } from './delivery/films-refused.ts'
 import { Firewall } from './delivery/firewall.ts'
 import { headersPolicies } from './delivery/headers.ts'
 import { PrivateBucketOrigin, readableBy } from './delivery/private-bucket.ts'
@@ -30,14 +31,12 @@ export class DeliveryStack extends HouseStack {
 
   constructor(app: App, stage: Stage, { uploads, films, web, edgeStore, apiDomainName }: DeliveryGiven) {
     super(app, 'delivery', stage, 'Playhouse: the front door')
-    new CfnRule(this, 'OnlyInOneRegion', {
-      assertions: [{ assert: Fn.conditionEquals(Aws.REGION, 'us-east-1'), assertDescription: 'Firewalls and certificates of CloudFront live in us-east-1, so Playhouse does.' }],
-    })
     const accessControl = new S3OriginAccessControl(this, 'AccessControl', { originAccessControlName: `playhouse-${stage.name}`, signing: Signing.SIGV4_ALWAYS })
     const filmsOrigin = new PrivateBucketOrigin(films, accessControl)
     const headers = headersPolicies(this, { uploadsOrigin: `https://${uploads.bucketRegionalDomainName}` })
-    const onRequest = (file: string, comment: string, store?: KeyValueStore): Pick<BehaviorOptions, 'functionAssociations'> =>
-      ({ functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(this, file, comment, store) }] })
+    const requestFunction = (file: string, comment: string, store?: KeyValueStore): FunctionAssociation =>
+      ({ eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(this, file, comment, store) })
+    const onRequest = (...edge: Parameters<typeof requestFunction>): Pick<BehaviorOptions, 'functionAssociations'> => ({ functionAssociations: [requestFunction(...edge)] })
     const pages: BehaviorOptions = {
       origin: new PrivateBucketOrigin(web, accessControl),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -60,12 +59,14 @@ export class DeliveryStack extends HouseStack {
       compress: true,
       ...onRequest('sharing', 'Hands addresses that others read to functions/sharing', edgeStore),
     }
+    const keepForEver: FunctionAssociation = { eventType: FunctionEventType.VIEWER_RESPONSE, function: edgeFunction(this, 'immutable', 'Lets browsers keep what never changes') }
     const immutable: BehaviorOptions = {
       origin: filmsOrigin,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: headers.films,
+      functionAssociations: [keepForEver],
       compress: true,
     }
 
@@ -106,7 +107,7 @@ export class DeliveryStack extends HouseStack {
             originRequestPolicyName: `playhouse-${stage.name}-with-country`,
             headerBehavior: OriginRequestHeaderBehavior.allowList('CloudFront-Viewer-Country'),
           }),
-          ...onRequest('films', 'Lets bytes of a film through to whoever holds a token for them', edgeStore),
+          functionAssociations: [requestFunction('films', 'Lets bytes of a film through to whoever holds a token for them', edgeStore), keepForEver],
         },
         '/i/*': immutable,
       },
@@ -120,6 +121,7 @@ export class DeliveryStack extends HouseStack {
       metric: this.distribution.metric5xxErrorRate({ period: Duration.minutes(5), statistic: 'avg' }), above: 1, periods: 2, article: 'front-door-errors',
       whoIsHurt: 'More than one request in a hundred fails at the edge: pages, films or the API.',
     })
+    watchRefusedFilms(this)
     readableBy(this, 'WebPolicy', web, this.distribution, [''])
     readableBy(this, 'FilmsPolicy', films, this.distribution, ['v/', 'i/'])
     new CfnOutput(this, 'SiteUrl', { value: `https://${stage.domain?.name ?? this.distribution.distributionDomainName}` })

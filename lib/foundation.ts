@@ -51,7 +51,7 @@ export function foundationOf({ identity, data, keys, media, events, mail }: Stac
     /** How a function checks an access token. */
     tokens: { USER_POOL_ISSUER: issuer, USER_POOL_JWKS_URI: `${issuer}/.well-known/jwks.json`, USER_POOL_CLIENT_ID: identity.client.userPoolClientId },
     /** Null on a stage that has no sender: it writes no mails but the user pool's codes. */
-    invitationMail: mail.stage.mailFrom === undefined ? null : usableMail(mail, mail.stage.mailFrom, mail.templates.invitation, 'INVITATION_TEMPLATE'),
+    invitationMail: mail.stage.mail === undefined ? null : usableMail(mail, mail.stage.mail.from, mail.templates.invitation, 'INVITATION_TEMPLATE'),
     bus: usableBus(events.bus),
     theBus: events.bus as EventBus,
   }

@@ -31,7 +31,7 @@ export class IdentityStack extends HouseStack {
         emailSubject: 'Your Playhouse code',
         emailBody: houseMail({ heading: 'Your code', body: 'Enter it where you were asked for it.', code: '{####}', footnote: 'If you did not ask for a code, ignore this mail: nothing happens without it.' }),
       },
-      email: stage.mailFrom ? UserPoolEmail.withSES({ fromEmail: stage.mailFrom, fromName: 'Playhouse', sesRegion: 'us-east-1' }) : undefined,
+      email: stage.mail ? UserPoolEmail.withSES({ fromEmail: stage.mail.from, fromName: 'Playhouse', sesRegion: 'us-east-1', sesVerifiedDomain: stage.mail.verifiedDomain }) : undefined,
       deletionProtection: !stage.sandbox,
       removalPolicy: stage.sandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     })

@@ -39,6 +39,19 @@ export class ObservabilityStack extends HouseStack {
       metric: figure('SignInFailed', 'sum'), above: 200, article: 'sign-ins-fail',
       whoIsHurt: 'Either people cannot sign in, or somebody is guessing their passwords.',
     })
+    houseAlarm(this, 'FrontDoorRefused', {
+      metric: figure('FrontDoorRefused', 'sum'), above: 20, article: 'front-door-refused',
+      whoIsHurt: 'Everybody: the functions do not know the secret that CloudFront shows, and refuse each call.',
+    })
+    houseAlarm(this, 'PlaybackStalls', {
+      // A share of few films says nothing.
+      metric: new MathExpression({ expression: 'IF(started >= 20, stalled / started, 0)', usingMetrics: { started: figure('PlaybackStarted', 'sum'), stalled: figure('PlaybackStalled', 'sum') }, period, label: 'stalls per film started' }),
+      above: 1, periods: 3, article: 'playback-stalls',
+      whoIsHurt: 'Films stop to wait for data, more than once each.',
+    })
+    for (const [kind, { hours, whoIsHurt }] of Object.entries(mustEnd)) {
+      houseAlarm(this, `Unfinished-${kind}`, { metric: figure('OldestUnfinished', 'max', { kind }), above: hours * 3600, periods: 3, article: 'unfinished', whoIsHurt })
+    }
     houseAlarm(this, 'FunctionsThrottled', {
       metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'sum', period }), above: 0, article: 'functions-throttled',
       whoIsHurt: 'Requests are refused because the account\'s functions are all busy.',
@@ -46,12 +59,23 @@ export class ObservabilityStack extends HouseStack {
   }
 }
 
+/** What goes on by itself until it has ended, and after how long it should have. */
+const mustEnd = {
+  // The longest film takes half a day to encode, and waits for its turn.
+  film: { hours: 24, whoIsHurt: 'A creator whose film has been on its way for more than a day.' },
+  erasure: { hours: 24, whoIsHurt: 'Somebody who asked to be erased a day ago is still known.' },
+  standing: { hours: 1, whoIsHurt: 'Somebody who was suspended, reinstated or given a role is not treated so everywhere.' },
+}
+
 const houseFigure = (stage: Stage, metricName: HouseMetric, statistic: string, by: Record<string, string> = {}): Metric =>
   new Metric({ namespace: metricNamespace, metricName, dimensionsMap: { stage: stage.name, ...by }, statistic, period, label: [metricName, ...Object.values(by), statistic].join(' ') })
 
-/** Functions and queues are found by their names, so that a new one appears without a change here and none is bound to this stack. */
-const search = (schema: string, prefix: string, metricName: string, statistic: string): MathExpression =>
-  new MathExpression({ expression: `SEARCH('{${schema}} "${prefix}" MetricName="${metricName}"', '${statistic}', 300)`, usingMetrics: {}, label: '' })
+/**
+ * Functions and queues are found by their names, so that a new one appears without a change here and none is bound to this
+ * stack. By the words of a name: in quotes it would have to be the whole of one, and nothing is called `playhouse-dev`.
+ */
+const search = (schema: string, name: string, metricName: string, statistic: string): MathExpression =>
+  new MathExpression({ expression: `SEARCH('{${schema}} ${name.split('-').join(' ')} MetricName="${metricName}"', '${statistic}', 300)`, usingMetrics: {}, label: '' })
 
 /** What hurts people first; what costs money last. */
 function rows(stage: Stage, { api, distribution, tables }: ObservabilityGiven): IWidget[][] {

@@ -8,8 +8,11 @@ export interface Stage {
   readonly sandbox: boolean
   /** The front door's own domain, with its certificate in us-east-1. Without them it is CloudFront's name. */
   readonly domain?: { readonly name: string; readonly certificateArn: string }
-  /** Mails come from here (a verified SES identity). Without it Cognito's own sender mails the codes, at most 50 a day, and nobody can be invited. */
-  readonly mailFrom?: string
+  /**
+   * Mails come from here. What SES has verified is the address's domain, or the address alone where `verifiedDomain` is absent:
+   * Cognito names that identity. Without a sender Cognito's own mails the codes, at most 50 a day, and nobody can be invited.
+   */
+  readonly mail?: { readonly from: string; readonly verifiedDomain?: string }
   /** An SNS topic that alarms speak to. */
   readonly alarmTopicArn?: string
   /** Multiplies every rate bucket. */
@@ -50,7 +53,7 @@ export function stageOf(node: Node): Stage {
     name,
     sandbox,
     domain: domainName && certificateArn ? { name: domainName, certificateArn } : undefined,
-    mailFrom: context('mailFrom') ?? (name === 'local' ? 'playhouse@example.org' : undefined),
+    mail: mailOf(context('mailFrom') ?? (name === 'local' ? 'playhouse@example.org' : undefined), context('mailVerified') ?? (name === 'local' ? 'address' : 'domain')),
     alarmTopicArn: context('alarmTopicArn'),
     // Tests and demos run from one address.
     rateScale: name === 'local' ? 50 : 1,
@@ -63,4 +66,18 @@ export function stageOf(node: Node): Stage {
     logRetentionDays: sandbox ? 14 : 90,
     answerFloorMs: name === 'local' ? 200 : 1000,
   }
+}
+
+function mailOf(from: string | undefined, verified: string): Stage['mail'] {
+  if (from === undefined) return undefined
+  const [, domain] = /^[^@\s]+@([^@\s]+\.[^@\s]+)$/.exec(from) ?? []
+  if (!domain) throw new Error(`mailFrom=${from} is no address.`)
+  if (verified !== 'domain' && verified !== 'address') throw new Error('mailVerified is domain or address: which of the two SES has verified.')
+  return { from, ...(verified === 'domain' && { verifiedDomain: domain }) }
+}
+
+/** A sentence about what a stage that holds people's things must not be without; undefined where nothing is missing. */
+export function missingFor({ name, sandbox, alarmTopicArn }: Stage): string | undefined {
+  if (sandbox || alarmTopicArn) return undefined
+  return `People live in ${name}, so somebody must hear its alarms: name an SNS topic, -c alarmTopicArn=arn:aws:sns:….`
 }

@@ -15,6 +15,10 @@ export const metrics = {
   /** As players tell: how often a film stopped to wait for data, and for how long. */
   PlaybackStalled: { unit: 'Count', by: null },
   PlaybackStalledSeconds: { unit: 'Seconds', by: null },
+  /** A request showed a secret of the front door that is none: CloudFront and the functions disagree. */
+  FrontDoorRefused: { unit: 'Count', by: null },
+  /** How long what has been under way longest has been: nothing else tells of what never ends. */
+  OldestUnfinished: { unit: 'Seconds', by: 'kind' },
   SignInFailed: { unit: 'Count', by: 'reason' },
   /** Sent to the bus by the outbox. */
   EventPublished: { unit: 'Count', by: null },

@@ -4,6 +4,7 @@
  * and forgets it only when all have followed.
  */
 import { log } from '../platform/log.ts'
+import { measure } from '../platform/metrics.ts'
 import { followStanding } from './follow-standing.ts'
 import type { ChangeEffects } from './change-standing.ts'
 
@@ -13,6 +14,7 @@ const atOnce = 50
 
 export async function settleStandings(effects: ChangeEffects, now: Date): Promise<void> {
   const waiting = await effects.members.unsettledUpTo(new Date(now.getTime() - graceSeconds * 1000), atOnce)
+  measure('OldestUnfinished', Math.max(0, ...waiting.map(({ unsettledSince }) => (unsettledSince ? now.getTime() - Date.parse(unsettledSince) : 0) / 1000)), 'standing')
   for (const { id } of waiting) {
     try {
       // The index tells late; only the item itself says where they stand.

@@ -1,4 +1,4 @@
-import { type App, Stack as CdkStack } from 'aws-cdk-lib'
+import { type App, Aws, CfnRule, Fn, Stack as CdkStack } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 import type { Stage } from '../stage.ts'
 
@@ -14,6 +14,10 @@ export class HouseStack extends CdkStack {
       tags: { app: 'playhouse', stage: stage.name },
     })
     this.stage = stage
+    // In every stack, so that a slip is told before the first of them stands: the region of one is the region of all.
+    new CfnRule(this, 'OnlyInOneRegion', {
+      assertions: [{ assert: Fn.conditionEquals(Aws.REGION, 'us-east-1'), assertDescription: 'Firewalls and certificates of CloudFront live in us-east-1, so Playhouse does.' }],
+    })
   }
 }
 

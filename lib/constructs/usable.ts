@@ -105,8 +105,10 @@ export const usableStream = (table: Table): Usable<StreamAction> => {
   return { service: 'dynamodb', variables: {}, resourcesOf: () => [arn] }
 }
 
+/** SES asks for both when SendEmail names a template. */
+export type MailAction = 'SendEmail' | 'SendTemplatedEmail'
 /** Sends by one template and from one sender, whose identity in SES is that address or its domain. */
-export const usableMail = (scope: Stack, from: string, template: string, variable: string): Usable<'SendEmail'> => {
+export const usableMail = (scope: Stack, from: string, template: string, variable: string): Usable<MailAction> => {
   const arn = (resource: string, resourceName: string) => scope.formatArn({ service: 'ses', resource, resourceName })
   return {
     service: 'ses',

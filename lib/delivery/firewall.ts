@@ -9,7 +9,12 @@ import { stageAt } from '../constructs/house-stack.ts'
  */
 const countedOnly = ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY', 'GenericLFI_BODY', 'GenericRFI_BODY', 'EC2MetaDataSSRF_BODY']
 
-/** Calls of one address to the API in five minutes. Films are not counted: a house full of viewers is one address. */
+const windowSeconds = 300
+const slowDown = {
+  type: '/api/docs#problem-too_many_requests', title: 'Too fast', status: 429, code: 'too_many_requests',
+  detail: 'That were too many calls from one address in five minutes. Wait a little, then try again.',
+}
+/** Calls of one address to the API in that time. Films are not counted: a house full of viewers is one address. */
 const callsPerAddress = 3_000
 
 /** What never reaches the platform. About $9 a month and $0.60 per million requests. */
@@ -22,6 +27,7 @@ export class Firewall extends Construct {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visible(`playhouse-${stageAt(this).name}`),
+      customResponseBodies: { 'slow-down': { contentType: 'APPLICATION_JSON', content: JSON.stringify(slowDown) } },
       rules: [
         managed(0, 'AWSManagedRulesAmazonIpReputationList'),
         managed(1, 'AWSManagedRulesKnownBadInputsRuleSet'),
@@ -29,13 +35,14 @@ export class Firewall extends Construct {
         {
           name: 'calls-per-address',
           priority: 3,
-          action: { block: { customResponse: { responseCode: 429 } } },
+          // WAF gives the content type of the body itself, so this is plain JSON, in the words of the API's own 429.
+          action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: 'slow-down', responseHeaders: [{ name: 'Retry-After', value: String(windowSeconds) }] } } },
           visibilityConfig: visible('calls-per-address'),
           statement: {
             rateBasedStatement: {
               aggregateKeyType: 'IP',
               limit: callsPerAddress,
-              evaluationWindowSec: 300,
+              evaluationWindowSec: windowSeconds,
               scopeDownStatement: {
                 byteMatchStatement: { fieldToMatch: { uriPath: {} }, positionalConstraint: 'STARTS_WITH', searchString: '/api/', textTransformations: [{ priority: 0, type: 'NONE' }] },
               },

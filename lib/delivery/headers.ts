@@ -77,8 +77,6 @@ export function headersPolicies(scope: Construct, { uploadsOrigin }: { uploadsOr
         accessControlMaxAge: Duration.days(1),
         originOverride: true,
       },
-      // Every attempt at encoding writes below a fresh prefix, so nothing ever changes under its address. A refusal says no-store itself.
-      customHeadersBehavior: { customHeaders: [{ header: 'cache-control', value: 'public, max-age=31536000, immutable', override: false }] },
     }),
   }
 }

@@ -33,7 +33,7 @@ export function channelsDomain(scope: Construct, given: Foundation) {
       env: invitedEnv,
       timeout: Duration.seconds(30),
       whoIsHurtIfThisFails: 'Who is invited into a channel\'s team gets no mail, and owners wait for them.',
-    }).mayUse(given.platformTable, 'GetItem', 'BatchGetItem', 'UpdateItem').mayUse(given.invitationMail, 'SendEmail'),
+    }).mayUse(given.platformTable, 'GetItem', 'BatchGetItem', 'UpdateItem').mayUse(given.invitationMail, 'SendEmail', 'SendTemplatedEmail'),
     bus: given.theBus,
     pattern: { source: ['playhouse.channels'], detailType: ['channel.invited'] },
   })

@@ -29,6 +29,7 @@ export async function serve(edge: Edge, viewerRequest: EdgeRequest): Promise<Edg
   if (behaviour.responseHeadersPolicy) applyResponseHeaders(behaviour.responseHeadersPolicy, viewerRequest, response, /^(Refresh)?Hit/.test(response.headers['x-cache'] ?? ''))
   if (!behaviour.viewerResponse || response.status >= 400) return response
   const { run, name } = behaviour.viewerResponse
+  used('cloudfront.functions')
   return attempt(edge, name, async () => fromResponseFunction(await run(responseEvent(contextOf(edge, request), request, response)), response))
 }
 

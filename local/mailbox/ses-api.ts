@@ -25,7 +25,9 @@ export function createSesApi(cloud: Cloud, settings: SesSettings, mailbox: Mailb
       const template = templateName(mail)
       const resources = [`identity/${settings.identityOf(sender) ?? sender}`, ...mail.ConfigurationSetName ? [`configuration-set/${mail.ConfigurationSetName}`] : [], ...template ? [`template/${template}`] : []]
       const context = { 'ses:FromAddress': sender, 'ses:Recipients': recipients(mail).map(addressOf) }
-      return resources.map((resource): Permission => ({ action: 'ses:SendEmail', resource: arn(resource), context }))
+      // A template asks for the action of the older API besides.
+      const actions = ['ses:SendEmail', ...mail.Content?.Template ? ['ses:SendTemplatedEmail'] : []]
+      return actions.flatMap(action => resources.map((resource): Permission => ({ action, resource: arn(resource), context })))
     },
     async handle(_operation, request) {
       const mail = await mailOf(request)

@@ -116,7 +116,7 @@ function attributesOf({ settings, counts }: Queue): Record<string, string> {
   }
 }
 
-/** Where a dead letter goes back to: where the caller says, or where it came from. */
+/** Where a dead letter goes back to: where the caller says, or where it came from, which SQS knows only of what it moved there itself. */
 async function moveAll(source: Queue, queues: Queues, destinationArn?: string): Promise<number> {
   let moved = 0
   for (;;) {
@@ -157,7 +157,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ListQueues: (input, queues) => ({ QueueUrls: queues.all().filter(({ settings }) => settings.name.startsWith(input.QueueNamePrefix ?? '')).map(queues.urlOf) }),
   PurgeQueue: (input, queues) => queues.byUrl(input.QueueUrl).purge(),
   StartMessageMoveTask: async (input, queues) => {
-    await moveAll(queues.byArn(input.SourceArn), queues, input.DestinationArn)
+    const source = queues.byArn(input.SourceArn)
+    if (!queues.all().some(({ settings }) => settings.redrive?.targetArn === source.settings.arn)) throw new AwsError('UnsupportedOperation', 'Source queue must be configured as a Dead Letter Queue.')
+    await moveAll(source, queues, input.DestinationArn)
     return { TaskHandle: Buffer.from(String(input.SourceArn)).toString('base64') }
   },
 }

@@ -1,11 +1,21 @@
 /** AWS::SQS::Queue in the words of this plugin, with SQS's own defaults. */
+import { createHash } from 'node:crypto'
 import type { Cloud, Resource } from '../plugin.ts'
 import type { QueueSettings } from './queue.ts'
 
 export const arnOfQueue = (cloud: Pick<Cloud, 'region' | 'account'>, name: string): string => `arn:aws:sqs:${cloud.region}:${cloud.account}:${name}`
 
+/** SQS takes 80 characters, of which CloudFormation gives the last 13 to its own mark: what a queue is for may be cut off its name. */
+const longestName = 80
+const markLength = 12
+function nameOf(stack: string, logicalId: string): string {
+  const name = `${stack}-${logicalId}`
+  const kept = longestName - markLength - 1
+  return name.length <= kept ? name : `${name.slice(0, kept)}-${createHash('sha256').update(name).digest('hex').slice(0, markLength).toUpperCase()}`
+}
+
 export function settingsOf(cloud: Cloud, { stack, logicalId, path, properties }: Resource): QueueSettings {
-  const name: string = properties.QueueName ?? `${stack}-${logicalId}`.slice(0, 80)
+  const name: string = properties.QueueName ?? nameOf(stack, logicalId)
   if (properties.FifoQueue === true || name.endsWith('.fifo')) throw new Error(`${path} is a FIFO queue, and the local cloud has standard queues only.`)
   const redrive = parsed(properties.RedrivePolicy)
   return {

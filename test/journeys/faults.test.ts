@@ -144,7 +144,7 @@ test('dead letters are seen and given back by one command, and the film they are
   await redrive(sqs, queue)
   expect((await ended(ana, id)).processing).toBe('ready')
   expect(await mine()).toBeUndefined()
-  await expect(redrive(sqs, { arn: 'x', name: 'playhouse-SetAside' })).rejects.toThrow('cannot be given back')
+  await expect(redrive(sqs, { arn: 'x', name: 'playhouse-SetAside', backTo: null })).rejects.toThrow('cannot be given back')
 })
 
 describe('a service that is not well', () => {

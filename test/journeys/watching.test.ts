@@ -74,6 +74,10 @@ describe('the addresses that a yes hands out', () => {
     expect(part.status).toBe(206)
     expect((await part.arrayBuffer()).byteLength).toBe(100)
   })
+  test('are an error that no browser keeps where a segment is not there', async () => {
+    const missing = await get(manifestUrl.replace('film.m3u8', 'film_999999999.cmfv'))
+    expect([missing.status, missing.headers.get('cache-control')]).toEqual([403, null])
+  })
   test('stop working when the film is made private or deleted, also in the middle', async () => {
     for (const take of ['make private', 'delete'] as const) {
       const shown = await aFilm(ana)

@@ -1,6 +1,7 @@
 /** Which door a request came through, and from whose page. */
 import { equalInConstantTime } from '../constant-time.ts'
 import { platformErrors } from '../errors.ts'
+import { measure } from '../metrics.ts'
 import type { KeyedSecret, Secret } from '../secrets.ts'
 import type { RequestFacts } from './request-facts.ts'
 
@@ -16,6 +17,8 @@ export async function passFrontDoor(shown: string | undefined, secret: Secret): 
   if ((await secret.accepted()).some(opens)) return
   await secret.refresh()
   if ((await secret.accepted()).some(opens)) return
+  // Who shows none came past CloudFront, which happens all day; who shows a wrong one may be CloudFront itself.
+  measure('FrontDoorRefused', 1)
   throw platformErrors.not_through_the_front_door()
 }
 

@@ -8,8 +8,6 @@ export interface RequestFacts {
   readonly ip: string
   /** The host the client asked for, with its port if it named one. */
   readonly host: string
-  /** ISO 3166 alpha-2, as CloudFront sees it. */
-  readonly country: string | null
   readonly userAgent: string
   /** The version in If-Match; null when absent or `*`. */
   readonly ifMatch: number | null
@@ -27,7 +25,6 @@ export function requestFacts(event: APIGatewayProxyEventV2, { now, behindFrontDo
     id: requestId,
     ip: (behindFrontDoor && header('x-playhouse-viewer')) || http.sourceIp,
     host: (behindFrontDoor && header('x-playhouse-host')) || header('host') || domainName,
-    country: (behindFrontDoor && header('cloudfront-viewer-country')) || null,
     userAgent: header('user-agent') ?? '',
     get ifMatch() { return versionIn(header('if-match')) },
     get idempotencyKey() { return idempotencyKeyIn(header('idempotency-key')) },

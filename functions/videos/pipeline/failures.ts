@@ -4,7 +4,7 @@ const sentences = {
   no_picture: 'This file has sound but no moving picture. Upload a file with a video track.',
   too_short: 'This file holds no playable length of video. It may have been cut off: export it again and upload it anew.',
   too_large_picture: 'The picture is larger than 8192 pixels on a side. Export it at 8K or less and upload it again.',
-  too_small_picture: 'The picture is smaller than 32 pixels on a side. Export it larger and upload it again.',
+  too_small_picture: 'The picture is smaller than 32 pixels on a side, or a strip. Export it larger and upload it again.',
   too_long: 'This film is longer than this house allows. Cut it into parts and upload them separately.',
   size_mismatch: 'What arrived is not as long as the file that was announced. Upload the file again.',
   source_missing: 'The uploaded file is no longer there. Upload it again.',

@@ -2,7 +2,7 @@
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
 import { steadyRate } from './frame-rate.ts'
 import { filmBase, posterBase } from './output-names.ts'
-import type { Rung } from './rungs-for-source.ts'
+import { shortSideFor, type Rung } from './rungs-for-source.ts'
 import type { Source } from './source-from-probe.ts'
 import { tileBase } from '../storyboard/storyboard.ts'
 import { mostTilesOf, tileSide } from '../storyboard/storyboard-plan.ts'
@@ -121,7 +121,7 @@ function soundOutput(language: string): Output {
 }
 
 export function posterOutput(source: Source, { everyMs, most }: { everyMs: number; most: number }): Output {
-  const short = Math.min(720, Math.floor(Math.min(source.width, source.height) / 2) * 2)
+  const short = shortSideFor(source, 720)
   return {
     ContainerSettings: { Container: 'RAW' },
     VideoDescription: {

@@ -14,13 +14,16 @@ const ladder = [
   { short: 144, maxBitrate: 250_000, level: 6 },
 ] as const
 
+/** The longest side that MediaConvert's H.264 takes. A very wide or very tall film gets its rungs lower, so that this side fits. */
+const longestSide = 4096
+
 /** The first quality to be published: good enough to watch, quick to make. */
 const firstShort = 360
 
 /**
  * Best first. A source between two steps keeps its own size on top (a 900p film gets a 900p rung, at the price
  * of the step above), unless the next step below is within a tenth of it. A source below the lowest step keeps
- * its own size as the only rung.
+ * its own size as the only rung. Steps that become the same below the longest side are one.
  */
 export function rungsForSource(source: Pick<Source, 'width' | 'height'>): Rung[] {
   const short = even(Math.min(source.width, source.height))
@@ -28,7 +31,13 @@ export function rungsForSource(source: Pick<Source, 'width' | 'height'>): Rung[]
   const top = steps[0]
   const above = ladder.toReversed().find(step => step.short >= short) ?? ladder[0]
   if (short < ladder[0].short && (!top || top.short < short * 0.9)) steps.unshift({ ...above, short })
-  return steps.map(step => sized(source, step))
+  const rungs = steps.map(step => sized(source, { ...step, short: shortSideFor(source, step.short) }))
+  return rungs.filter(({ name }, place) => rungs.findIndex(rung => rung.name === name) === place)
+}
+
+/** The short side to ask for where `wished` is wanted: even, and low enough that the long side, which follows from the shape, can be encoded. */
+export function shortSideFor({ width, height }: Pick<Source, 'width' | 'height'>, wished: number): number {
+  return even(Math.min(wished, width, height, longestSide * Math.min(width, height) / Math.max(width, height)))
 }
 
 /** The rung that plays first, out of a ladder; null when it is the only one and so needs no job of its own. */

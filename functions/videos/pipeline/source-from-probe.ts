@@ -1,4 +1,5 @@
 /** What the first look into an uploaded file tells: the facts that the ladder follows, or why it is no film. */
+import { shortSideFor } from './rungs-for-source.ts'
 
 /** Facts of a source. Pixels are as shown: after rotation, with square pixels. Seconds and frames per second are as measured. */
 export interface Source {
@@ -62,7 +63,8 @@ export function sourceFromProbe(probe: Probed): Source | { readonly refusal: Ref
   const pixelRatio = aspect?.Numerator && aspect.Denominator ? aspect.Numerator / aspect.Denominator : 1
   const [width, height] = [Math.round(video.Width! * pixelRatio), video.Height!]
   if (Math.max(width, height) > largestSide) return { refusal: 'too_large_picture' }
-  if (Math.min(width, height) < smallestSide) return { refusal: 'too_small_picture' }
+  // Also where the short side would be too small once the long one fits the encoder.
+  if (shortSideFor({ width, height }, largestSide) < smallestSide) return { refusal: 'too_small_picture' }
   const onItsSide = rotation === 90 || rotation === 270
   const rate = video.FrameRate
   return {

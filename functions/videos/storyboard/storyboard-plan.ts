@@ -8,6 +8,14 @@ export const down = 10
 /** Six sheets: a film of any length costs no more objects than that. */
 const mostTiles = 600
 
+/** MediaConvert makes no picture with a smaller side. */
+const smallestSide = 32
+/** Whether a film's tiles are large enough to be made at all: a strip five times as wide as high has none. */
+export function tilesCanBeMade({ width, height }: { readonly width: number; readonly height: number }): boolean {
+  const long = Math.min(tileSide, Math.max(width, height))
+  return long * Math.min(width, height) / Math.max(width, height) >= smallestSide
+}
+
 /** Whole seconds between two tiles: each second of a short film, every ten of a long one, sparser only when there would be too many. */
 export function tileEverySeconds(durationSeconds: number): number {
   const usual = durationSeconds <= 100 ? 1 : durationSeconds <= 200 ? 2 : durationSeconds <= 500 ? 5 : 10

@@ -46,10 +46,13 @@ export function frameSettings({ videoId, ownerId, source, at, input, output, tok
 }
 
 const usualRate = 30
+/** MediaConvert's timecodes have two digits for the frame. */
+const lastFrame = 99
 
 /**
  * HH:MM:SS:FF counts frames, not time: at 29.97 frames a second, the hour of the timecode is 3.6 s longer than the
- * hour of the clock, so the seconds are not simply copied.
+ * hour of the clock, so the seconds are not simply copied. Above 100 frames a second the last of each second cannot be
+ * named: the nearest that can is at most a fifth of a second before them at 120.
  */
 export function timecode(seconds: number, framesPerSecond: number | null): string {
   const rate = framesPerSecond ?? usualRate
@@ -57,5 +60,5 @@ export function timecode(seconds: number, framesPerSecond: number | null): strin
   const frames = Math.floor(seconds * rate + 1e-6)
   const nominal = Math.max(1, Math.round(rate))
   const whole = Math.floor(frames / nominal)
-  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60, frames % nominal].map(part => String(part).padStart(2, '0')).join(':')
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60, Math.min(frames % nominal, lastFrame)].map(part => String(part).padStart(2, '0')).join(':')
 }

@@ -3,7 +3,7 @@
  * leaves at `buffersink@v<n>`, capture n at `buffersink@c<n>`. Each rung is scaled from the next larger one,
  * which costs half of scaling all of them from the source.
  */
-import { outputShape } from './frame-size.ts'
+import { outputShape, refuseImpossible } from './frame-size.ts'
 import type { Shape } from './frame-size.ts'
 import type { CaptureSpec, Fraction, FrameSizeSpec, VideoRungSpec } from './spec.ts'
 
@@ -24,6 +24,8 @@ export interface GraphInput {
 }
 
 export function videoGraph(input: GraphInput, rungs: readonly Pick<VideoRungSpec, 'size' | 'frameRate'>[], captures: readonly CaptureSpec[]): string {
+  for (const { size } of rungs) refuseImpossible(outputShape(input.shape, size), 'film')
+  for (const { size } of captures) refuseImpossible(outputShape(input.shape, size), 'still')
   const steps = rungs.map((rung, index) => ({ ...resize(input.shape, rung.size), index, rate: rung.frameRate ? `,fps=${ratio(rung.frameRate)}` : '' }))
   const cascade = steps.filter(step => step.keepsShape).toSorted((a, b) => b.area - a.area)
   const single = steps.filter(step => !step.keepsShape)

@@ -152,6 +152,14 @@ describe('the front door', () => {
     expect(await send(behindIt(), { path: '/api/boats/b1' })).toMatchObject({ status: 403, body: { code: 'not_through_the_front_door' } })
     expect((await send(behindIt(), { path: '/api/boats/b1', headers: { 'x-origin-verify': 'first-origin-secreT' } })).status).toBe(403)
   })
+  test('a wrong secret is noted, for it may be the edge\'s own; a missing one is somebody who came past it', async () => {
+    const noted = async (headers: Record<string, string>) => {
+      lines = []
+      await send(behindIt(), { path: '/api/boats/b1', headers })
+      return lines.filter(line => 'FrontDoorRefused' in JSON.parse(line)).length
+    }
+    expect([await noted({}), await noted(shown), await noted({ 'x-origin-verify': 'first-origin-secreT' })]).toEqual([0, 0, 1])
+  })
   test('the edge tells the client\'s address and host', async () => {
     const headers = { ...shown, 'x-playhouse-viewer': '198.51.100.7', 'x-playhouse-host': 'films.example' }
     expect((await send(behindIt(), { path: '/api/whoami', headers })).body).toMatchObject({ ip: '198.51.100.7', host: 'films.example' })

@@ -28,7 +28,7 @@ const stack = {
       Store: { Type: 'AWS::CloudFront::KeyValueStore', Properties: { Name: 'words' } },
       Greets: { Type: 'AWS::CloudFront::Function', Properties: {
         Name: 'greets', AutoPublish: true,
-        FunctionCode: "import cf from 'cloudfront'\nasync function handler(event) { return { statusCode: 200, body: await cf.kvs().get('greeting') } }",
+        FunctionCode: "import cf from 'cloudfront'\nasync function handler(event) { const greeting = await cf.kvs().get('greeting'); return { statusCode: 200, body: greeting } }",
         FunctionConfig: { Runtime: 'cloudfront-js-2.0', KeyValueStoreAssociations: [{ KeyValueStoreARN: storeArn }] },
       } },
       FrontDoor: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: {

@@ -77,6 +77,31 @@ describe('an edge function', () => {
     expect(() => compiled("import { a } from 'cloudfront'\nfunction handler() {}")).toThrow('imports a whole module')
   })
 
+  test('is refused when it awaits among the arguments of a call, or in a literal: njs compiles neither', () => {
+    const refused = {
+      'return Number(await event)': 'await in the arguments of a call',
+      'return new Date(await event)': 'await in the arguments of a call',
+      'return [1].map(one => one)[0] <= Number(1 + (await event))': 'await in the arguments of a call',
+      'return { value: await event }': 'await in a literal',
+      'return [await event]': 'await in a literal',
+      'const f = async function () {}': 'async functions that are no declaration',
+      'async function within() {}': 'async functions that are no declaration',
+    }
+    for (const [line, reason] of Object.entries(refused)) expect(() => compiled(`async function handler(event) {\n  ${line}\n}`), line).toThrow(`line 2: ${reason}`)
+  })
+
+  test('may await everywhere else', () => {
+    for (const line of ['const a = await event', 'if (await event) return 1', 'return `${await event}`', 'return (await event).a', 'return await event ? 1 : 2', 'for (let i = 0; i < 3; i++) { const a = await event }']) {
+      expect(() => compiled(`async function handler(event) {\n  ${line}\n}`), line).not.toThrow()
+    }
+  })
+
+  test('is refused for a catch without a name, and for regular expressions that the runtime does not document', () => {
+    const refused = { 'try { event() } catch {}': 'catch without a name', 'return /a/s': 'the flags "s"', 'return /(?<=a)b/': 'lookbehind' }
+    for (const [line, reason] of Object.entries(refused)) expect(() => compiled(`function handler(event) {\n  ${line}\n}`), line).toThrow(`line 2: ${reason}`)
+    expect(() => compiled('function handler(event) { return /(?<year>[0-9]+)/gi }')).not.toThrow()
+  })
+
   test('that is too large is complained of', () => {
     expect(compiled(`function handler() { return '${'x'.repeat(maxCodeBytes)}' }`).warnings[0]).toContain('CloudFront accepts 10240')
   })

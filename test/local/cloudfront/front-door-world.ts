@@ -20,6 +20,8 @@ export interface World {
   readonly storeArn: string
   /** `bucket/key` → bytes and headers. */
   readonly objects: Map<string, { body: Buffer; headers: Record<string, string> }>
+  /** `bucket/key` of what S3 is too busy to read. */
+  readonly busy: Set<string>
   readonly s3Reads: { bucket: string; key: string; caller: Caller; range?: { start: number; end: number } }[]
   readonly apiRequests: (ApiRequest & { apiId: string })[]
   answerApi(answer: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>): void
@@ -34,11 +36,13 @@ const edgeCode = (name: string) => readFileSync(new URL(`../../../functions/edge
 
 export async function frontDoorWorld(options: { distribution?: Record<string, any>; functions?: Record<string, string>; pages?: Record<string, any> } = {}): Promise<World> {
   const objects: World['objects'] = new Map()
+  const busy: World['busy'] = new Set()
   const s3Reads: World['s3Reads'] = []
   const apiRequests: World['apiRequests'] = []
   let apiAnswer: Parameters<World['answerApi']>[0] = () => ({})
   const read = (bucket: string, key: string, caller: Caller) => {
     if (caller.principal !== 'cloudfront.amazonaws.com' || !caller.sourceArn?.startsWith('arn:aws:cloudfront::000000000000:distribution/E')) throw new AwsError('AccessDenied', 'not the distribution', 403)
+    if (busy.has(`${bucket}/${key}`)) throw new AwsError('SlowDown', 'Please reduce your request rate.', 503)
     const found = objects.get(`${bucket}/${key}`)
     if (!found) throw new AwsError('AccessDenied', 'no ListBucket', 403)
     return found
@@ -67,11 +71,13 @@ export async function frontDoorWorld(options: { distribution?: Record<string, an
 
   const edgeFunction = (name: string, code: string) => ({ Type: 'AWS::CloudFront::Function', Properties: { Name: name, FunctionCode: code, AutoPublish: true, FunctionConfig: { Runtime: 'cloudfront-js-2.0', KeyValueStoreAssociations: [{ KeyValueStoreARN: storeArn }] } } })
   const onRequest = (name: string) => [{ EventType: 'viewer-request', FunctionARN: `arn:aws:cloudfront::000000000000:function/${name}` }]
+  const immutable = { EventType: 'viewer-response', FunctionARN: 'arn:aws:cloudfront::000000000000:function/immutable' }
   const cached = { CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6', Compress: true, ViewerProtocolPolicy: 'redirect-to-https', AllowedMethods: ['GET', 'HEAD'] }
   const plugin = await fake.plugin(createCloudfront)
   await fake.realise(plugin, {
     Films: edgeFunction('films', options.functions?.films ?? edgeCode('films')),
     Api: edgeFunction('api', options.functions?.api ?? edgeCode('api')),
+    Immutable: edgeFunction('immutable', edgeCode('immutable')),
     Pages: edgeFunction('pages', options.functions?.pages ?? edgeCode('pages')),
     Answers: edgeFunction('answers', options.functions?.answers ?? 'function handler(event) { return event.response }'),
     Control: { Type: 'AWS::CloudFront::OriginAccessControl', Properties: { OriginAccessControlConfig: { Name: 'oac', SigningBehavior: 'always', SigningProtocol: 'sigv4', OriginAccessControlOriginType: 's3' } } },
@@ -104,8 +110,8 @@ export async function frontDoorWorld(options: { distribution?: Record<string, an
         CacheBehaviors: [
           { PathPattern: '/api/*', TargetOriginId: 'api', CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac', AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'], FunctionAssociations: onRequest('api') },
           { PathPattern: '/tagged/*', TargetOriginId: 'api', CachePolicyId: '${Tagged}', FunctionAssociations: [{ EventType: 'viewer-response', FunctionARN: '${Answers}' }] },
-          { ...cached, PathPattern: '/t/*', TargetOriginId: 'films', ResponseHeadersPolicyId: '${Cors}', OriginRequestPolicyId: '${Country}', FunctionAssociations: onRequest('films') },
-          { ...cached, PathPattern: '/i/*', TargetOriginId: 'films' },
+          { ...cached, PathPattern: '/t/*', TargetOriginId: 'films', ResponseHeadersPolicyId: '${Cors}', OriginRequestPolicyId: '${Country}', FunctionAssociations: [...onRequest('films'), immutable] },
+          { ...cached, PathPattern: '/i/*', TargetOriginId: 'films', FunctionAssociations: [immutable] },
         ],
         DefaultCacheBehavior: { ...cached, TargetOriginId: 'web', ResponseHeadersPolicyId: '${PageHeaders}', FunctionAssociations: onRequest('pages') },
         ...options.distribution,
@@ -116,7 +122,7 @@ export async function frontDoorWorld(options: { distribution?: Record<string, an
   const { port } = plugin as ReturnType<typeof createCloudfront>
 
   return {
-    fake, port, storeArn, objects, s3Reads, apiRequests,
+    fake, port, storeArn, objects, busy, s3Reads, apiRequests,
     answerApi: answer => void (apiAnswer = answer),
     async put(key, value) {
       const request = { headers: { 'if-match': await etagOf(kvs, storeArn) }, method: 'PUT', url: new URL(`http://localhost/key-value-stores/${encodeURIComponent(storeArn)}/keys/${encodeURIComponent(key)}`), text: async () => JSON.stringify({ Value: value }) }

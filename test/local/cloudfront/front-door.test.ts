@@ -52,6 +52,15 @@ describe('a film', () => {
     expect(world.s3Reads).toEqual([])
   })
 
+  test('that is refused for what is no genuine token leaves a line by which many of them are noticed; an expired one does not', async () => {
+    const said = () => JSON.stringify(world.fake.activity).split('refused: not genuine').length - 1
+    const before = said()
+    await world.get(filmAddress('seg_1.m4s', { e: 1 }))
+    expect(said()).toBe(before)
+    await world.get(`/t/${pathToken(claims(), { ...key, kid: 'unknown' })}/v/vid_1/1/seg_1.m4s`)
+    expect(said()).toBe(before + 1)
+  })
+
   test('a token expires by the clock of the local cloud', async () => {
     const address = filmAddress('seg_1.m4s', { e: Math.floor(Date.now() / 1000) + 300 })
     expect((await world.get(address)).status).toBe(200)
@@ -78,6 +87,24 @@ describe('a film', () => {
     await world.put('deny:o:usr_owner', String(now))
     const statusOf = async (more: Partial<PathClaims>) => (await world.get(filmAddress('seg_1.m4s', more))).status
     expect([await statusOf({ o: 'usr_owner', i: now }), await statusOf({ o: 'usr_owner', i: now + 1 }), await statusOf({ o: 'usr_other' }), await statusOf({})]).toEqual([403, 200, 200, 200])
+  })
+
+  test('may be kept by browsers for ever, and no error in its place may: a moment of S3\'s is not a year of the viewer\'s', async () => {
+    const keeps = async (path: string, headers = {}) => {
+      const { status, headers: told } = await world.get(path, { headers })
+      return [status, told['cache-control']]
+    }
+    world.objects.set('films-1/v/vid_1/1/plain.m4s', { body: Buffer.from('0123456789'), headers: {} })
+    world.objects.set('films-1/i/plain.jpg', { body: Buffer.from('0123456789'), headers: {} })
+    world.busy.add('films-1/v/vid_1/1/busy.m4s').add('films-1/i/busy.jpg')
+    const forEver = `public, max-age=${year}, immutable`
+    expect(await keeps(filmAddress('plain.m4s'))).toEqual([200, forEver])
+    expect(await keeps(filmAddress('plain.m4s'), { range: 'bytes=2-4' })).toEqual([206, forEver])
+    expect(await keeps('/i/plain.jpg')).toEqual([200, forEver])
+    expect(await keeps(filmAddress('busy.m4s'))).toEqual([503, undefined])
+    expect(await keeps('/i/busy.jpg')).toEqual([503, undefined])
+    expect(await keeps(filmAddress('missing.m4s'))).toEqual([403, undefined])
+    expect(await keeps(filmAddress('plain.m4s', { e: 1 }))).toEqual([403, 'no-store'])
   })
 
   test('answers a range, from the cache or not', async () => {

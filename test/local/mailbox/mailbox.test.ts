@@ -29,11 +29,15 @@ describe('SES', () => {
     expect(fake.cloud.use('mailbox').list('cy@example.org')[0]).toMatchObject({ from: 'Playhouse <house@playhouse.example>', text: 'Your code is 123456.', html: '<p>Hi</p>' })
   })
 
-  it('asks IAM for the identity, the configuration set and the template', async () => {
+  it('asks IAM for the identity, the configuration set and the template, and for templated mail where there is a template', async () => {
+    const resources = ['identity/playhouse.example', 'configuration-set/mails', 'template/welcome']
     fake.asked.length = 0
     await send({ ConfigurationSetName: 'mails', Content: { Template: { TemplateName: 'welcome', TemplateData: '{"name":"Ana"}' } } })
-    expect(fake.asked.map(p => p.resource.split(':').at(-1))).toEqual(['identity/playhouse.example', 'configuration-set/mails', 'template/welcome'])
-    expect(fake.asked[0]).toMatchObject({ action: 'ses:SendEmail', context: { 'ses:FromAddress': 'house@playhouse.example' } })
+    expect(fake.asked.map(({ action, resource }) => `${action} ${resource.split(':').at(-1)}`)).toEqual(['ses:SendEmail', 'ses:SendTemplatedEmail'].flatMap(action => resources.map(resource => `${action} ${resource}`)))
+    expect(fake.asked[0]).toMatchObject({ context: { 'ses:FromAddress': 'house@playhouse.example' } })
+    fake.asked.length = 0
+    await send({ Content: simple })
+    expect(fake.asked.map(({ action }) => action)).toEqual(['ses:SendEmail'])
   })
 
   it('refuses a sender that is no identity, and what does not exist', async () => {

@@ -3,6 +3,7 @@ import {
   SendMessageBatchCommand, SendMessageCommand, SQSClient, StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deadLetters, redrive } from '../../../bin/dead-letters.ts'
 import type { Caller } from '../../../local/plugin.ts'
 import { createPlugin } from '../../../local/sqs/plugin.ts'
 import { eventually, newFolder, smallCloud } from '../support/small-cloud.ts'
@@ -62,6 +63,29 @@ describe('a local queue', () => {
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arnOf('dead') }))
     expect(await receive('dead')).toEqual([])
     expect((await receive('source')).map(({ Body }) => Body)).toEqual(['poison'])
+  })
+
+  test('gives back what somebody else put among its dead letters only to a queue that is named, and nothing from a queue that takes no dead letters', async () => {
+    await declare('ends')
+    await declare('works', { RedrivePolicy: { deadLetterTargetArn: arnOf('ends'), maxReceiveCount: 2 } })
+    await send('ends', 'by EventBridge')
+    await expect(sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arnOf('ends') }))).rejects.toThrow('DestinationArn is needed')
+    await expect(sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arnOf('works'), DestinationArn: arnOf('ends') }))).rejects.toThrow('must be configured as a Dead Letter Queue')
+  })
+
+  test('of a long name keeps what SQS takes of it, and the operator finds its dead letters all the same', async () => {
+    const long = 'videosSomethingThatHasAVeryLongNameIndeedHappenedInTheHouseInbox'
+    const { ref: dead } = await cloud.realise('AWS::SQS::Queue', {}, `${long}DeadLetters12345678`)
+    expect(dead.split('/').at(-1)).toMatch(/^small-videosSomethingThatHasAVeryLongNameIndeedHappenedInTheHouseIn-[0-9A-F]{12}$/)
+    await cloud.realise('AWS::SQS::Queue', { RedrivePolicy: { deadLetterTargetArn: arnOf(dead.split('/').at(-1)!), maxReceiveCount: 2 } }, `${long}Queue12345678`)
+    await cloud.realise('AWS::SQS::Queue', {}, 'SetAside')
+    await sqs.send(new SendMessageCommand({ QueueUrl: dead, MessageBody: 'lost' }))
+    await sqs.send(new SendMessageCommand({ QueueUrl: urlOf('small-SetAside'), MessageBody: 'records' }))
+    const found = await deadLetters(sqs, 'small-')
+    expect(found.map(({ messages }) => messages.map(({ Body }) => Body))).toEqual([['lost'], ['records']])
+    await redrive(sqs, found[0]!)
+    expect((await receive(found[0]!.backTo!.split(':').at(-1)!)).map(({ Body }) => Body)).toEqual(['lost'])
+    await expect(redrive(sqs, found[1]!)).rejects.toThrow('cannot be given back')
   })
 
   test('delays, changes visibility, counts, purges and lists', async () => {
