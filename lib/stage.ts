@@ -23,6 +23,10 @@ export interface Stage {
   /** How long a deleted film can be brought back. */
   readonly undoWindowSeconds: number
   readonly logRetentionDays: number
+  /** How long functions go by what they have read of a secret; a rotation waits for so long until all of them know the new one. */
+  readonly secretFreshSeconds: number
+  /** How long a value that is put into the edge's key-value store may take to all of its places, with room to spare. */
+  readonly edgeSettlesSeconds: number
   /** How long answers take that must not tell whether a mail address is known. */
   readonly answerFloorMs: number
 }
@@ -61,6 +65,9 @@ export function stageOf(node: Node): Stage {
     // Short on a laptop, where tests wait for it.
     undoWindowSeconds: name === 'local' ? 10 : 600,
     logRetentionDays: sandbox ? 14 : 90,
+    secretFreshSeconds: name === 'local' ? 5 : 300,
+    // CloudFront names seconds.
+    edgeSettlesSeconds: name === 'local' ? 2 : 60,
     answerFloorMs: name === 'local' ? 200 : 1000,
   }
 }

@@ -159,9 +159,8 @@ describe('the front door', () => {
   test('without the check, nobody may pretend to be the edge', async () => {
     expect((await send(theApi(), { path: '/api/whoami', headers: { 'x-playhouse-viewer': '198.51.100.7', 'x-playhouse-host': 'films.example' } })).body).toMatchObject({ ip: '192.0.2.1', host: 'play.example' })
   })
-  test('a rotated secret is fetched when the known ones do not fit', async () => {
-    const originSecret = fakeSecret({ kid: 'old', secret: 'former' })
-    originSecret.refresh = async () => { originSecret.keys = [{ kid: 'new', secret: 'first-origin-secret' }, { kid: 'old', secret: 'former' }] }
+  test('around a rotation every accepted secret opens it', async () => {
+    const originSecret = fakeSecret({ kid: 'new', secret: 'first-origin-secret' }, { kid: 'old', secret: 'former' })
     const handler = theApi({ originCheck: true, originSecret })
     expect((await send(handler, { path: '/api/boats/b1', headers: shown })).status).toBe(200)
     expect((await send(handler, { path: '/api/boats/b1', headers: { 'x-origin-verify': 'former' } })).status).toBe(200)
