@@ -27,8 +27,10 @@ export interface Stage {
   readonly secretFreshSeconds: number
   /** How long a value that is put into the edge's key-value store may take to all of its places, with room to spare. */
   readonly edgeSettlesSeconds: number
-  /** How long answers take that must not tell whether a mail address is known. */
+  /** How long refusals take that must not tell whether a mail address is known. */
   readonly answerFloorMs: number
+  /** The same for answers behind which a mail may have been sent: Cognito's sign-up sends it before it answers. */
+  readonly mailFloorMs: number
 }
 
 const GiB = 1024 ** 3
@@ -69,5 +71,6 @@ export function stageOf(node: Node): Stage {
     // CloudFront names seconds.
     edgeSettlesSeconds: name === 'local' ? 2 : 60,
     answerFloorMs: name === 'local' ? 200 : 1000,
+    mailFloorMs: name === 'local' ? 200 : 3000,
   }
 }

@@ -57,7 +57,7 @@ export const authContract = contract({
     verify: route({
       method: 'POST', path: '/auth/verify', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Confirms the address with the mailed code.',
-      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
+      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong'],
     }),
     resend: route({
       method: 'POST', path: '/auth/resend', who: 'anyone', rate: 'strict', ownOriginOnly: true,
@@ -68,7 +68,7 @@ export const authContract = contract({
       method: 'POST', path: '/auth/login', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Signs in.',
       body: z.object({ email, password: z.string().min(1).max(128), refreshIn }), replies: { 200: session },
-      errors: ['wrong_credentials', 'not_verified', 'suspended', 'too_many_tries'],
+      errors: ['wrong_credentials', 'not_verified', 'suspended'],
     }),
     refresh: route({
       method: 'POST', path: '/auth/refresh', who: 'anyone', ownOriginOnly: true,
@@ -88,7 +88,7 @@ export const authContract = contract({
     resetPassword: route({
       method: 'POST', path: '/auth/reset-password', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Sets a new password with a recovery code and ends all sessions.',
-      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
+      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong'],
     }),
     signOutEverywhere: route({
       method: 'POST', path: '/auth/sign-out-everywhere', who: 'member', ownOriginOnly: true,
@@ -102,7 +102,7 @@ export const authContract = contract({
     changeEmail: route({
       method: 'POST', path: '/auth/change-email', who: 'member', rate: 'strict', ownOriginOnly: true,
       summary: 'Mails a code to a new address, unless somebody has it: the answer never tells. The old one stays until the code comes back.',
-      body: z.object({ email, password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'too_many_tries'],
+      body: z.object({ email, password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials'],
     }),
     confirmEmail: route({
       method: 'POST', path: '/auth/confirm-email', who: 'member', rate: 'strict', ownOriginOnly: true,
@@ -115,7 +115,7 @@ export const authContract = contract({
     eraseAccount: route({
       method: 'DELETE', path: '/auth/me', who: 'member', rate: 'strict', ownOriginOnly: true,
       summary: 'Erases the caller for good: out at once, everything gone within minutes. Audit entries keep an opaque id.',
-      body: z.object({ password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'admin_stays', 'too_many_tries', 'version_changed'],
+      body: z.object({ password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'admin_stays', 'version_changed'],
     }),
     me: route({ method: 'GET', path: '/auth/me', who: 'member', summary: 'The signed-in person.', replies: { 200: user } }),
     getProfile: route({ method: 'GET', path: '/auth/profile', who: 'member', summary: 'The profile of the signed-in person.', replies: { 200: profile } }),

@@ -18,6 +18,8 @@ export interface Auth {
   readonly timer: Timer
   /** How long the answers take that must not tell whether an address is known, in milliseconds. */
   readonly floorMs: number
+  /** The same where a mail is sent to one address and not to another: longer than sending ever takes. */
+  readonly mailFloorMs: number
 }
 
 export const wireErasure = (): EraseEffects => {
@@ -27,6 +29,6 @@ export const wireErasure = (): EraseEffects => {
 }
 
 export function wire(): Auth {
-  const { USER_POOL_ID, USER_POOL_CLIENT_ID, ANSWER_FLOOR_MS } = readEnv(env)
-  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), erasures: erasureStore, data: personalData, clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS }
+  const { USER_POOL_ID, USER_POOL_CLIENT_ID, ANSWER_FLOOR_MS, MAIL_FLOOR_MS } = readEnv(env)
+  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), erasures: erasureStore, data: personalData, clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS, mailFloorMs: MAIL_FLOOR_MS }
 }

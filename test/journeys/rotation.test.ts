@@ -8,6 +8,7 @@ let house: OwnHouse, ana: Creator
 beforeAll(async () => {
   // As far behind as the rotation waits for it, but for half a second.
   house = await ownHouse({ edgeDelay: 1.5 })
+  await until('all of the edge to know its first secrets', async () => (await fetch(`${house.frontDoor}/api/health`)).ok)
   ana = await aCreator('Ana Creator', house.frontDoor)
 })
 afterAll(() => house.close())

@@ -40,7 +40,7 @@ async function somebody(groups: Role[] = []) {
   pool.confirm(email)
   const person = (await pool.find(email))!
   const account = await users.createIfAbsent(newAccount(person, groups, clock.now()))
-  const auth = { pool, users, erasures: erasureStore, data: personalData, clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0 }
+  const auth = { pool, users, erasures: erasureStore, data: personalData, clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0, mailFloorMs: 0 }
   const effects = { pool, erasures: erasureStore, data: personalData }
   const erasure = () => erasureStore.find(account.id)
   const leave = () => askForErasure(auth, erasureStore, account, password)
@@ -81,7 +81,7 @@ test('an admin hands the role over first, and a wrong password erases nobody', a
   const ada = await somebody(['admin'])
   expect(await codeOf(ada.leave())).toBe('admin_stays')
   const ben = await somebody()
-  expect(await codeOf(askForErasure({ ...ben.effects, pool: ben.pool, users, clock: ben.clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0 }, erasureStore, ben.account, 'Wrong Horse 1'))).toBe('wrong_credentials')
+  expect(await codeOf(askForErasure({ ...ben.effects, pool: ben.pool, users, clock: ben.clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0, mailFloorMs: 0 }, erasureStore, ben.account, 'Wrong Horse 1'))).toBe('wrong_credentials')
   expect(await users.find(ben.account.id)).toMatchObject({ status: 'active' })
 })
 

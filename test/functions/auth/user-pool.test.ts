@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { poolId, clientId, issuer } = pool
   // The pool's clock stands still unless moved; ours is the same.
   const timer: Timer = { elapsed: () => 0, sleep: async ms => pool.advance(ms / 1000) }
-  const auth = { pool: userPool({ poolId, clientId, client: pool.sdk }), users: userStore(), erasures: erasureStore, data: personalData, clock: { now: pool.cloud.now }, timer, floorMs: 10 }
+  const auth = { pool: userPool({ poolId, clientId, client: pool.sdk }), users: userStore(), erasures: erasureStore, data: personalData, clock: { now: pool.cloud.now }, timer, floorMs: 10, mailFloorMs: 10 }
   const tokens = tokenVerifier({ issuer, jwksUri: `${issuer}/.well-known/jwks.json`, clientId })
   handler = api(authContract, handlers(auth), { platform: fakePlatform({ tokens, limiter: { use: async () => {} } }) })
 })

@@ -195,6 +195,19 @@ describe('how often', () => {
     const refused = await send(handler, { method: 'POST', path: '/api/boats', body: { name: 'Ida' } })
     expect(refused).toMatchObject({ headers: { 'retry-after': '60' }, body: { code: 'too_many_requests' } })
   })
+  test.each([
+    ['tokens', { path: '/api/boats/b1', headers: { authorization: 'Bearer nonsense' } }, 401],
+    ['paths', { path: '/api/nothing/here' }, 404],
+    ['methods', { method: 'DELETE', path: '/api/boats/b1/sails/1' }, 404],
+    ['from foreign pages', { method: 'POST', path: '/api/boats', body: { name: 'Ida' }, headers: { origin: 'https://evil.example' } }, 403],
+  ])('whoever guesses %s is counted by address, too', async (_, guess, status) => {
+    const handler = theApi()
+    for (let time = 0; time < 600; time++) expect((await send(handler, guess)).status).toBe(status)
+    expect(await send(handler, guess)).toMatchObject({ status: 429, headers: { 'retry-after': '60' } })
+    expect((await send(handler, { ...guess, ip: '198.51.100.9' })).status).toBe(status)
+    // Whoever lives at that address and does nothing of the kind is not kept out.
+    expect((await send(handler, { path: '/api/boats/b1' })).status).toBe(200)
+  })
 })
 
 test('the log tells route, status and person, but no token', async () => {
