@@ -136,6 +136,19 @@ describe('the log', () => {
     for (const secret of ['"p"', '123456', 'eyJ', 'payload', 'abc&', '"c"', '"o"']) expect(line).not.toContain(secret)
     for (const kept of ['json', '/v/vid_1/master.m3u8', 'partNumber=1', 'code_wrong']) expect(line).toContain(kept)
   })
+  test('hides what opens doors in the middle of a sentence, also where the sentence is cut', () => {
+    const secrets = {
+      refresh: `eyJjdHkiOiJKV1QifQ.${'a'.repeat(40)}.${'b'.repeat(16)}.${'c'.repeat(200)}.${'d'.repeat(22)}`,
+      path: `k1abc~${'e'.repeat(80)}~${'f'.repeat(43)}`, session: `ses_${'g'.repeat(120)}.${'h'.repeat(22)}`, invitation: 'i'.repeat(101), cookie: 'j'.repeat(30),
+    }
+    const text = `asked with ${secrets.refresh}, for ${secrets.path} and ${secrets.session}; opened /invitations/${secrets.invitation} with playhouse_refresh=${secrets.cookie}; a=b`
+    const seen = redact(text) as string
+    for (const letter of 'abcdefghij') expect(seen).not.toContain(letter.repeat(10))
+    expect(seen).toContain('; a=b')
+    const cut = redact('x '.repeat(1980) + secrets.session) as string
+    expect(cut).not.toContain('ggg')
+    expect(redact('vid_01k3v9m2x8q4t7w5z6y1n0p3r2')).toBe('vid_01k3v9m2x8q4t7w5z6y1n0p3r2')
+  })
   test('is one JSON object a line, tied to its request, with the causes of errors', async () => {
     lines.length = 0
     await inRequest({ requestId: 'r-1' }, async () => log.error('went wrong', { error: new Error('outer', { cause: new Error('inner') }) }))
