@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contract, event, instant, line, mailAddress as email, pictureId, route, sizes, userId } from '../platform/contract.ts'
+import { contract, cursor, event, instant, line, mailAddress as email, pictureId, route, sizes, userId } from '../platform/contract.ts'
 
 const code = z.string().trim().regex(/^\d{6}$/, 'The code has six digits.')
 /** The user pool's policy, told before the pool is asked. */
@@ -26,19 +26,25 @@ const accepted = z.object({ message: z.string() })
 /** `body` is for clients without a cookie jar; browsers leave it out. */
 const refreshIn = z.enum(['cookie', 'body']).default('cookie')
 
-/** What a person takes with them. Films are described, not contained: each can be downloaded where it plays. */
+/** What a person takes with them, a page of it. Films are described, not contained: each can be downloaded where it plays. */
 const exported = z.object({
   exportedAt: instant,
-  user,
+  user: user.extend({ status: z.enum(['active', 'suspended']) }),
   profile,
   channels: z.array(z.object({ id: z.string(), handle: z.string(), name: z.string(), description: z.string(), followers: z.int(), createdAt: instant })),
   films: z.array(z.object({
     id: z.string(), channelId: z.string(), title: z.string(), description: z.string(), tags: z.array(z.string()), category: z.string(), language: z.string(), access: z.string(),
     file: z.object({ name: z.string(), size: z.int() }), views: z.int(), publishedAt: instant.nullable(), createdAt: instant,
+    captions: z.array(z.object({ language: z.string(), label: z.string(), updatedAt: instant })).default([]),
   })),
   teams: z.array(z.object({ channelId: z.string(), role: z.string(), joinedAt: instant })),
   follows: z.array(z.object({ channelId: z.string(), followedAt: instant })),
   history: z.array(z.object({ videoId: z.string(), position: z.number(), duration: z.number(), startedAt: instant.optional(), heartbeatAt: instant })),
+  views: z.array(z.object({ videoId: z.string(), viewedAt: instant, watched: z.number().meta({ description: 'Seconds.' }) })),
+  pictures: z.array(z.object({ id: z.string(), purpose: z.string(), state: z.string() })),
+  invitationsSent: z.array(z.object({ channelId: z.string(), email: z.string(), role: z.string(), invitedAt: instant, expiresAt: instant })),
+  invitationsReceived: z.array(z.object({ channelId: z.string(), role: z.string(), invitedAt: instant, expiresAt: instant })),
+  nextCursor: z.string().nullable().meta({ description: 'Ask again with it, until it is null, and put the lists together.' }),
 })
 export type ExportOut = z.input<typeof exported>
 
@@ -110,7 +116,8 @@ export const authContract = contract({
       body: z.object({ code }), replies: { 200: user }, errors: ['code_wrong', 'too_many_tries'],
     }),
     exportAccount: route({
-      method: 'GET', path: '/auth/export', who: 'member', rate: 'strict', summary: 'Everything the house keeps about the caller: profile, channels, films, follows, history.', replies: { 200: exported },
+      method: 'GET', path: '/auth/export', who: 'member', rate: 'strict', summary: 'Everything the house keeps about the caller: profile, channels, films, teams, invitations, pictures, follows, history, views. A page holds about a megabyte: ask again with `nextCursor` until it is null, and put the lists together.',
+      query: z.object({ cursor }), replies: { 200: exported },
     }),
     eraseAccount: route({
       method: 'DELETE', path: '/auth/me', who: 'member', rate: 'strict', ownOriginOnly: true,

@@ -58,7 +58,7 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
       return codeIsOnItsWay
     },
     confirmEmail: async ({ person, body, request }) => userSeen(await confirmEmail(auth, await accountOf(person.id), { ...body, accessToken: tokenOf(request) })),
-    exportAccount: async ({ person, request }) => exportAccount(await accountOf(person.id), auth.data, request.now),
+    exportAccount: async ({ person, query, request }) => exportAccount(await accountOf(person.id), query, auth, request.now),
     async eraseAccount({ person, body }) {
       await askForErasure(auth, auth.erasures, await accountOf(person.id), body.password)
       return answer(202, { message: 'You are signed out, and everything of yours is being erased.' }, { cookies: [clearedCookie] })

@@ -9,10 +9,11 @@ import { nextWholeSecond, rolesFromGroups } from '../../../functions/auth/user.t
 import { userStore } from '../../../functions/auth/user-store.ts'
 import { api } from '../../../functions/platform/api.ts'
 import { fixedClock } from '../../../functions/platform/clock.ts'
+import { cursorsWith } from '../../../functions/platform/cursor.ts'
 import { newId } from '../../../functions/platform/ids.ts'
 import { writeLogTo } from '../../../functions/platform/log.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
-import { fakePlatform, send } from '../platform/http-event.ts'
+import { fakePlatform, fakeSecret, send } from '../platform/http-event.ts'
 import { fakePool } from './fake-pool.ts'
 
 let tables: Awaited<ReturnType<typeof startLocalTables>>
@@ -28,7 +29,7 @@ function aHouse() {
   const timer: Timer = { elapsed: () => clock.now().getTime(), sleep: async ms => { sleeps.push(ms); clock.advance(ms) } }
   const pool = fakePool(clock)
   const users = userStore()
-  const handler = api(authContract, handlers({ pool, users, erasures: erasureStore, data: personalData, clock, timer, floorMs: 1000, mailFloorMs: 3000 }), { platform: fakePlatform({ clock }) })
+  const handler = api(authContract, handlers({ pool, users, erasures: erasureStore, data: personalData, cursors: cursorsWith(fakeSecret({ kid: 'one', secret: 'first-origin-secret' })), clock, timer, floorMs: 1000, mailFloorMs: 3000 }), { platform: fakePlatform({ clock }) })
   const post = (path: string, body: unknown, more: { headers?: Record<string, string>; cookies?: string[] } = {}) => send(handler, { method: 'POST', path: `/api/auth/${path}`, body, ...more })
   return { clock, sleeps, pool, users, handler, post }
 }
