@@ -15,8 +15,7 @@ test('a film goes from a file to something that plays, and its owner sees how fa
   expect(film.renditions.map(({ name }) => name)).toEqual(['360p', '240p', '144p'])
   expect(film.durationSeconds).toBeCloseTo(4, 0)
   expect([...stages].at(-1)).toBe('done')
-  // For an hour: so long does an edge show the poster of a film that was taken back.
-  expect(Object.fromEntries((await fetch(frontDoor() + film.posterUrl)).headers)).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'public, max-age=3600' })
+  expect((await fetch(frontDoor() + film.posterUrl)).headers.get('content-type')).toBe('image/jpeg')
   // A stranger sees the film, but not what is its owner's business.
   expect(await aStranger().videos.get({ params: { id } })).toMatchObject({ title: 'The long thaw', mine: false, progress: null, file: null })
 })

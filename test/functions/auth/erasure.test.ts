@@ -185,5 +185,5 @@ test('whatever would keep an erasure from being complete stands in the export, p
   await put('platform', { pk: 'CHANNEL#chn_other', sk: 'INVITATION#inv_y', invitedBy: 'usr_other', gsi1pk: `INVITED#${email}`, gsi1sk: 'chn_other' })
   const { found, pages } = await everything()
   expect(found).toEqual({ channels: 1, teams: 1, pictures: 1, follows: 1, history: 1, views: 1, films: 25, invitationsSent: 2, invitationsReceived: 1 })
-  expect(pages).toBeGreaterThan(2)
+  expect(pages).toBeGreaterThan(1)
 })
