@@ -26,8 +26,14 @@ export interface Stage {
   /** How long a deleted film can be brought back. */
   readonly undoWindowSeconds: number
   readonly logRetentionDays: number
-  /** How long answers take that must not tell whether a mail address is known. */
+  /** How long functions go by what they have read of a secret; a rotation waits for so long until all of them know the new one. */
+  readonly secretFreshSeconds: number
+  /** How long a value that is put into the edge's key-value store may take to all of its places, with room to spare. */
+  readonly edgeSettlesSeconds: number
+  /** How long refusals take that must not tell whether a mail address is known. */
   readonly answerFloorMs: number
+  /** The same for answers behind which a mail may have been sent: Cognito's sign-up sends it before it answers. */
+  readonly mailFloorMs: number
 }
 
 const GiB = 1024 ** 3
@@ -64,7 +70,11 @@ export function stageOf(node: Node): Stage {
     // Short on a laptop, where tests wait for it.
     undoWindowSeconds: name === 'local' ? 10 : 600,
     logRetentionDays: sandbox ? 14 : 90,
+    secretFreshSeconds: name === 'local' ? 5 : 300,
+    // CloudFront names seconds.
+    edgeSettlesSeconds: name === 'local' ? 2 : 60,
     answerFloorMs: name === 'local' ? 200 : 1000,
+    mailFloorMs: name === 'local' ? 200 : 3000,
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The local cloud as a process of its own, on an assembly that is already synthesized:
- * `PORT=4000 node local/main.ts [--assembly cdk.out] [--pace 1] [--quiet] [--with-parent]`. State is kept in PLAYHOUSE_STATE (.playhouse).
+ * `PORT=4000 node local/main.ts [--assembly cdk.out] [--pace 1] [--edge-delay 0] [--quiet] [--with-parent]`. State is kept in PLAYHOUSE_STATE (.playhouse).
  * Prints one line of JSON with its addresses when it is ready.
  */
 import { parseArgs } from 'node:util'
@@ -8,7 +8,7 @@ import { startCloud } from './kernel/start.ts'
 import { endWithParent } from './kernel/with-parent.ts'
 
 const { values } = parseArgs({
-  options: { assembly: { type: 'string' }, pace: { type: 'string', default: '1' }, quiet: { type: 'boolean', default: false }, 'with-parent': { type: 'boolean', default: false } },
+  options: { assembly: { type: 'string' }, pace: { type: 'string', default: '1' }, 'edge-delay': { type: 'string', default: '0' }, quiet: { type: 'boolean', default: false }, 'with-parent': { type: 'boolean', default: false } },
 })
 
 try {
@@ -17,6 +17,7 @@ try {
     ...(process.env['PLAYHOUSE_STATE'] && { stateDir: process.env['PLAYHOUSE_STATE'] }),
     port: Number(process.env['PORT'] ?? 4000),
     pace: Number(values.pace),
+    edgeDelay: Number(values['edge-delay']),
     quiet: values.quiet,
   })
   const end = () => void running.stop().then(() => process.exit(0))

@@ -161,6 +161,8 @@ export interface LocalOptions {
   readonly port: number
   /** 1 is as fast as the machine can; MediaConvert's queue and provisioning pauses are multiplied by it. 0 removes them. */
   readonly pace: number
+  /** How long the edge goes by what stood in a key-value store before a change, in seconds. */
+  readonly edgeDelay: number
   /** No console output but errors. */
   readonly quiet: boolean
 }

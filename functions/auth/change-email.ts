@@ -1,6 +1,6 @@
 /** A new address counts once its code has come back; until then the old one stays, for signing in and for mail. */
 import { usernameOf } from '../platform/principal.ts'
-import { codeRefusal } from './cognito-refusals.ts'
+import { ownCodeRefusal } from './cognito-refusals.ts'
 import { errors } from './errors.ts'
 import { mailCode } from './mail-code.ts'
 import { signIn } from './sign-in.ts'
@@ -17,7 +17,7 @@ export async function askForEmail(auth: Auth, account: Account, { accessToken, e
 
 /** Confirms the new address and takes it over. Should we crash in between, the next sign-in takes it over. */
 export async function confirmEmail({ pool, users, clock }: Pick<Auth, 'pool' | 'users' | 'clock'>, account: Account, { accessToken, code }: { accessToken: string; code: string }): Promise<Account> {
-  await pool.confirmEmail(accessToken, code).catch(problem => { throw codeRefusal(problem) })
+  await pool.confirmEmail(accessToken, code).catch(problem => { throw ownCodeRefusal(problem) })
   const person = await pool.find(usernameOf(account.id))
   if (!person) throw errors.session_ended()
   return users.takeOverEmail(account, person.email, clock.now())

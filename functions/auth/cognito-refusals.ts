@@ -12,6 +12,14 @@ const aboutTheAddress = new Set([
   'UserNotFoundException', 'UsernameExistsException', 'AliasExistsException', 'InvalidParameterException', 'NotAuthorizedException', 'LimitExceededException',
   'UserNotConfirmedException', 'CodeDeliveryFailureException', 'PasswordResetRequiredException', 'UserLambdaValidationException',
 ])
+/** The pool pauses whoever asks for themselves for minutes; it does not say how many. */
+const pausedByThePool: Meaning = ({ cause }) => errors.too_many_tries({ cause, headers: { 'retry-after': '300' } })
+
+/** Of somebody who is signed in, and of nobody else: only they may learn that they are paused. */
+const ownCodes: Record<string, Meaning> = {
+  LimitExceededException: pausedByThePool,
+  TooManyFailedAttemptsException: pausedByThePool,
+}
 const codes: Record<string, Meaning> = {
   CodeMismatchException: errors.code_wrong,
   UserNotFoundException: errors.code_wrong,
@@ -19,21 +27,23 @@ const codes: Record<string, Meaning> = {
   NotAuthorizedException: errors.code_wrong,
   // Cognito calls the code of an unknown address expired, and that of a known one wrong.
   ExpiredCodeException: errors.code_wrong,
-  LimitExceededException: errors.too_many_tries,
-  TooManyFailedAttemptsException: errors.too_many_tries,
+  // Whether the pool pauses names that nobody has, it does not say: a pause must look like another wrong code.
+  LimitExceededException: errors.code_wrong,
+  TooManyFailedAttemptsException: errors.code_wrong,
   // Somebody else confirmed the address first: to whoever guesses, just a code that does not count.
   AliasExistsException: errors.code_wrong,
 }
 const signIn: Record<string, Meaning> = {
+  // Also the pool's pause after wrong passwords, which is worded as the same exception and might tell who is known.
   NotAuthorizedException: errors.wrong_credentials,
   UserNotFoundException: errors.wrong_credentials,
   PasswordResetRequiredException: errors.wrong_credentials,
   UserNotConfirmedException: errors.not_verified,
-  LimitExceededException: errors.too_many_tries,
+  LimitExceededException: errors.wrong_credentials,
 }
 const password: Record<string, Meaning> = {
   NotAuthorizedException: errors.wrong_password,
-  LimitExceededException: errors.too_many_tries,
+  LimitExceededException: pausedByThePool,
 }
 const refresh: Record<string, Meaning> = {
   NotAuthorizedException: errors.session_ended,
@@ -55,9 +65,8 @@ const translated = (meanings: Record<string, Meaning>, field: string) => (proble
 }
 
 export const codeRefusal = translated(codes, 'newPassword')
+export const ownCodeRefusal = translated({ ...codes, ...ownCodes }, 'code')
 export const passwordRefusal = translated(password, 'newPassword')
 export const refreshRefusal = translated(refresh, 'refreshToken')
 export const signUpRefusal = translated({}, 'password')
-/** Cognito words its lock-out as the same exception as a wrong password. */
-export const signInRefusal = (problem: unknown): unknown =>
-  (nameOf(problem) === 'NotAuthorizedException' && /attempts exceeded/i.test(messageOf(problem)) ? errors.too_many_tries({ cause: problem }) : translated(signIn, 'password')(problem))
+export const signInRefusal = translated(signIn, 'password')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contract, event, instant, line, mailAddress as email, pictureId, route, sizes, userId } from '../platform/contract.ts'
+import { contract, cursor, event, instant, line, mailAddress as email, pictureId, route, sizes, userId } from '../platform/contract.ts'
 
 const code = z.string().trim().regex(/^\d{6}$/, 'The code has six digits.')
 /** The user pool's policy, told before the pool is asked. */
@@ -26,19 +26,25 @@ const accepted = z.object({ message: z.string() })
 /** `body` is for clients without a cookie jar; browsers leave it out. */
 const refreshIn = z.enum(['cookie', 'body']).default('cookie')
 
-/** What a person takes with them. Films are described, not contained: each can be downloaded where it plays. */
+/** What a person takes with them, a page of it. Films are described, not contained: each can be downloaded where it plays. */
 const exported = z.object({
   exportedAt: instant,
-  user,
+  user: user.extend({ status: z.enum(['active', 'suspended']) }),
   profile,
   channels: z.array(z.object({ id: z.string(), handle: z.string(), name: z.string(), description: z.string(), followers: z.int(), createdAt: instant })),
   films: z.array(z.object({
     id: z.string(), channelId: z.string(), title: z.string(), description: z.string(), tags: z.array(z.string()), category: z.string(), language: z.string(), access: z.string(),
     file: z.object({ name: z.string(), size: z.int() }), views: z.int(), publishedAt: instant.nullable(), createdAt: instant,
+    captions: z.array(z.object({ language: z.string(), label: z.string(), updatedAt: instant })).default([]),
   })),
   teams: z.array(z.object({ channelId: z.string(), role: z.string(), joinedAt: instant })),
   follows: z.array(z.object({ channelId: z.string(), followedAt: instant })),
   history: z.array(z.object({ videoId: z.string(), position: z.number(), duration: z.number(), startedAt: instant.optional(), heartbeatAt: instant })),
+  views: z.array(z.object({ videoId: z.string(), viewedAt: instant, watched: z.number().meta({ description: 'Seconds.' }) })),
+  pictures: z.array(z.object({ id: z.string(), purpose: z.string(), state: z.string() })),
+  invitationsSent: z.array(z.object({ channelId: z.string(), email: z.string(), role: z.string(), invitedAt: instant, expiresAt: instant })),
+  invitationsReceived: z.array(z.object({ channelId: z.string(), role: z.string(), invitedAt: instant, expiresAt: instant })),
+  nextCursor: z.string().nullable().meta({ description: 'Ask again with it, until it is null, and put the lists together.' }),
 })
 export type ExportOut = z.input<typeof exported>
 
@@ -57,7 +63,7 @@ export const authContract = contract({
     verify: route({
       method: 'POST', path: '/auth/verify', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Confirms the address with the mailed code.',
-      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
+      body: z.object({ email, code }), replies: { 200: accepted }, errors: ['code_wrong'],
     }),
     resend: route({
       method: 'POST', path: '/auth/resend', who: 'anyone', rate: 'strict', ownOriginOnly: true,
@@ -68,7 +74,7 @@ export const authContract = contract({
       method: 'POST', path: '/auth/login', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Signs in.',
       body: z.object({ email, password: z.string().min(1).max(128), refreshIn }), replies: { 200: session },
-      errors: ['wrong_credentials', 'not_verified', 'suspended', 'too_many_tries'],
+      errors: ['wrong_credentials', 'not_verified', 'suspended'],
     }),
     refresh: route({
       method: 'POST', path: '/auth/refresh', who: 'anyone', ownOriginOnly: true,
@@ -88,7 +94,7 @@ export const authContract = contract({
     resetPassword: route({
       method: 'POST', path: '/auth/reset-password', who: 'anyone', rate: 'strict', ownOriginOnly: true,
       summary: 'Sets a new password with a recovery code and ends all sessions.',
-      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong', 'too_many_tries'],
+      body: z.object({ email, code, newPassword: password }), replies: { 200: accepted }, errors: ['code_wrong'],
     }),
     signOutEverywhere: route({
       method: 'POST', path: '/auth/sign-out-everywhere', who: 'member', ownOriginOnly: true,
@@ -102,7 +108,7 @@ export const authContract = contract({
     changeEmail: route({
       method: 'POST', path: '/auth/change-email', who: 'member', rate: 'strict', ownOriginOnly: true,
       summary: 'Mails a code to a new address, unless somebody has it: the answer never tells. The old one stays until the code comes back.',
-      body: z.object({ email, password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'too_many_tries'],
+      body: z.object({ email, password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials'],
     }),
     confirmEmail: route({
       method: 'POST', path: '/auth/confirm-email', who: 'member', rate: 'strict', ownOriginOnly: true,
@@ -110,12 +116,13 @@ export const authContract = contract({
       body: z.object({ code }), replies: { 200: user }, errors: ['code_wrong', 'too_many_tries'],
     }),
     exportAccount: route({
-      method: 'GET', path: '/auth/export', who: 'member', rate: 'strict', summary: 'Everything the house keeps about the caller: profile, channels, films, follows, history.', replies: { 200: exported },
+      method: 'GET', path: '/auth/export', who: 'member', rate: 'strict', summary: 'Everything the house keeps about the caller: profile, channels, films, teams, invitations, pictures, follows, history, views. A page holds about a megabyte: ask again with `nextCursor` until it is null, and put the lists together.',
+      query: z.object({ cursor }), replies: { 200: exported },
     }),
     eraseAccount: route({
       method: 'DELETE', path: '/auth/me', who: 'member', rate: 'strict', ownOriginOnly: true,
       summary: 'Erases the caller for good: out at once, everything gone within minutes. Audit entries keep an opaque id.',
-      body: z.object({ password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'admin_stays', 'too_many_tries', 'version_changed'],
+      body: z.object({ password: z.string().min(1).max(128) }), replies: { 202: accepted }, errors: ['wrong_credentials', 'admin_stays', 'version_changed'],
     }),
     me: route({ method: 'GET', path: '/auth/me', who: 'member', summary: 'The signed-in person.', replies: { 200: user } }),
     getProfile: route({ method: 'GET', path: '/auth/profile', who: 'member', summary: 'The profile of the signed-in person.', replies: { 200: profile } }),

@@ -26,7 +26,7 @@ const codeIsOnItsWay = { message: 'If the address can be used, a code is on its 
 export function handlers(auth: Auth): Handlers<typeof authContract> {
   /** Success needs no disguise: only whoever is refused must not learn why by the time it took. */
   const refusedUnhurried = <T>(work: () => Promise<T>) => withRefusalFloor(auth.floorMs, auth.timer, work)
-  const unhurried = <T>(work: () => Promise<T>) => withFloor(auth.floorMs, auth.timer, work)
+  const unhurried = <T>(work: () => Promise<T>) => withFloor(auth.mailFloorMs, auth.timer, work)
   const accountOf = async (id: string): Promise<Account> => {
     const account = await auth.users.find(id)
     if (!account) throw platformErrors.token_invalid()
@@ -58,7 +58,7 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
       return codeIsOnItsWay
     },
     confirmEmail: async ({ person, body, request }) => userSeen(await confirmEmail(auth, await accountOf(person.id), { ...body, accessToken: tokenOf(request) })),
-    exportAccount: async ({ person, request }) => exportAccount(await accountOf(person.id), auth.data, request.now),
+    exportAccount: async ({ person, query, request }) => exportAccount(await accountOf(person.id), query, auth, request.now),
     async eraseAccount({ person, body }) {
       await askForErasure(auth, auth.erasures, await accountOf(person.id), body.password)
       return answer(202, { message: 'You are signed out, and everything of yours is being erased.' }, { cookies: [clearedCookie] })

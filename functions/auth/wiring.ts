@@ -1,4 +1,5 @@
 /** The real effects of this domain, built once per function. */
+import { openCursor, signCursor, type Cursors } from '../platform/cursor.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { readEnv } from '../platform/env.ts'
 import { realTimer, type Timer } from './answer-floor.ts'
@@ -14,10 +15,13 @@ export interface Auth {
   readonly users: UserStore
   readonly erasures: ErasureStore
   readonly data: PersonalDataReader
+  readonly cursors: Cursors
   readonly clock: Clock
   readonly timer: Timer
   /** How long the answers take that must not tell whether an address is known, in milliseconds. */
   readonly floorMs: number
+  /** The same where a mail is sent to one address and not to another: longer than sending ever takes. */
+  readonly mailFloorMs: number
 }
 
 export const wireErasure = (): EraseEffects => {
@@ -27,6 +31,6 @@ export const wireErasure = (): EraseEffects => {
 }
 
 export function wire(): Auth {
-  const { USER_POOL_ID, USER_POOL_CLIENT_ID, ANSWER_FLOOR_MS } = readEnv(env)
-  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), erasures: erasureStore, data: personalData, clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS }
+  const { USER_POOL_ID, USER_POOL_CLIENT_ID, ANSWER_FLOOR_MS, MAIL_FLOOR_MS } = readEnv(env)
+  return { pool: userPool({ poolId: USER_POOL_ID, clientId: USER_POOL_CLIENT_ID }), users: userStore(), erasures: erasureStore, data: personalData, cursors: { openCursor, signCursor }, clock: systemClock, timer: realTimer, floorMs: ANSWER_FLOOR_MS, mailFloorMs: MAIL_FLOOR_MS }
 }

@@ -7,7 +7,7 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { onlyAttempt, type Attempt } from './attempt.ts'
 import type { ContractShape, ReplyOf, RouteShape } from './contract.ts'
-import { platformErrors } from './errors.ts'
+import { isDomainError, platformErrors } from './errors.ts'
 import { Answer, answer, encodeReply, type AnswerExtras, type HttpResponse } from './http/answer.ts'
 import { personFor, viewerFrom } from './http/authorise.ts'
 import { parseInput, type Input } from './http/call.ts'
@@ -76,6 +76,18 @@ export function api<const C extends ContractShape>(contract: C, handlers: Handle
     now: passage.facts.now,
   })
 
+  /** Guessing paths, tokens and pages is counted too, by address: whoever is refused before that would else not be. */
+  const counted = (step: Step): Step => async request => {
+    try {
+      return await step(request)
+    } catch (problem) {
+      const { facts } = request.event
+      if (facts && isDomainError(problem) && problem.status < 500)
+        await platform.limiter.use({ bucket: 'busy', route: `${contract.domain}.refused`, callers: [addressCaller(facts.ip)], now: facts.now })
+      throw problem
+    }
+  }
+
   /** Signed-in people are counted by account, others by address; where guessing pays (`strict`), by both. */
   const limit: Step = async ({ event: passage }) => {
     const { facts, viewer, match } = passage
@@ -111,8 +123,8 @@ export function api<const C extends ContractShape>(contract: C, handlers: Handle
 
   // 100 ms before Lambda's own limit a caller still gets a sentence instead of API Gateway's bare 503.
   const pipeline = middy<Passage, HttpResponse>({ timeoutEarlyInMillis: 100 })
-    .before(enter)
-    .before(identify)
+    .before(counted(enter))
+    .before(counted(identify))
     .before(limit)
     .handler(handle)
     .onError(request => { request.response = encodeProblem(request.error, request.event.event.requestContext.requestId) })

@@ -11,6 +11,8 @@ export const platformTableEnv = everyFunctionEnv.extend({ PLATFORM_TABLE: z.stri
 export const commonEnv = platformTableEnv.extend({
   HOT_TABLE: z.string().min(3),
   ORIGIN_SECRET_ARN: z.string().min(1),
+  /** How long an instance goes by what it has read of a secret. */
+  SECRET_FRESH_SECONDS: z.coerce.number().positive(),
   /** `off` only where a sandbox's frontends call API Gateway directly. */
   ORIGIN_CHECK: z.enum(['on', 'off']),
   /** Comma list of origins besides our own; usually empty. */

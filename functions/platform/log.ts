@@ -19,14 +19,30 @@ export function currentCause(): string | undefined {
   return causedBy ?? requestId
 }
 
-const secretNames = /authorization|password|secret|cookie|token|^code$|^otp$|signature|x-origin-verify/i
-/** JSON web tokens and path tokens, wherever they stand in a text. */
-const secretTexts = /eyJ[\w-]+\.[\w-]+\.[\w-]+|(?<=\/t\/)[\w~.-]{20,}|(?<=Bearer )\S+|(?<=[?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s]+/g
+const secretNames = /authorization|password|secret|cookie|token|^code$|^otp$|signature|^sessionId$|x-origin-verify/i
+/** What opens something, wherever it stands in a text. */
+const secretTexts = new RegExp([
+  // JSON web tokens, those of five parts included, which refresh tokens are.
+  /eyJ[\w-]+(?:\.[\w-]*){2,4}/,
+  // Path tokens, in an address or alone.
+  /(?<=\/t\/)[\w~.-]{20,}/, /[0-9a-z]{1,32}~[\w-]{20,}~[\w-]{20,}/,
+  // Ids of viewings, which are their own proof, and what an invitation's link carries.
+  /ses_[\w-]{20,}\.[\w-]+/, /(?<![\w-])[\w-]{101}(?![\w-])/,
+  /(?<=Bearer )\S+/, /(?<=playhouse_refresh=)[^;\s]+/,
+  /(?<=[?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s]+/,
+].map(({ source }) => source).join('|'), 'g')
 const hidden = '[redacted]'
+const longest = 4000
+
+/** Hidden before it is cut: half a secret is recognised by nothing. */
+function hiddenIn(text: string): string {
+  const safe = text.slice(0, longest * 2).replace(secretTexts, hidden)
+  return safe.length > longest || text.length > longest * 2 ? `${safe.slice(0, longest)}…` : safe
+}
 
 /** A copy that may be written down: secrets hidden, errors with their causes, depth and length bounded. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return (value.length > 4000 ? `${value.slice(0, 4000)}…` : value).replace(secretTexts, hidden)
+  if (typeof value === 'string') return hiddenIn(value)
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth >= 6) return '…'

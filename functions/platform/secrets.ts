@@ -1,66 +1,58 @@
 /** The secrets that the edge and the functions share, `{"kid","secret"}` each, rotated by functions/keys. */
 import { AwsCallError, awsJson, endpointOf } from './aws-fetch.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { requiredEnv } from './env.ts'
 
 export interface KeyedSecret { readonly kid: string; readonly secret: string }
 
 export interface Secret {
   /** The one to sign with. */
   current(): Promise<KeyedSecret>
-  /** Those to verify with: the current one, and the one before it while its rotation is young. */
+  /** Those to verify with: the current one, the one before it, and the one that a rotation is about to bring in. */
   accepted(): Promise<readonly KeyedSecret[]>
-  /** Reads both again, at most every five seconds: call it when something did not verify. */
-  refresh(): Promise<void>
 }
 
-type Stage = 'AWSCURRENT' | 'AWSPREVIOUS'
+type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING'
 export type ReadSecret = (arn: string, stage: Stage) => Promise<KeyedSecret | null>
 
-const freshFor = 5 * 60_000
-const refetchAtMostEvery = 5_000
+/**
+ * A secret, kept per instance for SECRET_FRESH_SECONDS. Concurrent readers share one call. A rotation lets its new value
+ * stand as AWSPENDING for longer than that before anybody uses it (functions/keys/rotate.ts), so whatever is genuine is
+ * known here in time. What is not known is worth no fresh look, and whoever sends junk gets nobody to take one.
+ */
+export function secretOf(arn: string, { clock = systemClock, read = readFromSecretsManager, freshForMs = Number(requiredEnv('SECRET_FRESH_SECONDS')) * 1000 }: { clock?: Clock; read?: ReadSecret; freshForMs?: number } = {}): Secret {
+  let readAt = -Infinity
+  let kept = new Map<Stage, Promise<KeyedSecret | null>>()
 
-/** A secret, kept for five minutes per instance. Concurrent readers share one call. */
-export function secretOf(arn: string, { clock = systemClock, read = readFromSecretsManager }: { clock?: Clock; read?: ReadSecret } = {}): Secret {
-  const stages = { AWSCURRENT: remembered('AWSCURRENT'), AWSPREVIOUS: remembered('AWSPREVIOUS') }
-  let refreshedAt = -Infinity
-
-  function remembered(stage: Stage) {
-    let readAt = -Infinity
-    let value: Promise<KeyedSecret | null> | undefined
-    return {
-      get() {
-        const now = clock.now().getTime()
-        if (!value || now - readAt >= freshFor) {
-          readAt = now
-          // A failed read is not remembered: the next caller tries again.
-          const reading: Promise<KeyedSecret | null> = read(arn, stage).catch(problem => {
-            if (value === reading) value = undefined
-            throw problem
-          })
-          value = reading
-        }
-        return value
-      },
-      forget() { value = undefined },
+  /** All stages are forgotten together: one that was read before a rotation must not meet one that was read after it. */
+  function get(stage: Stage): Promise<KeyedSecret | null> {
+    const now = clock.now().getTime()
+    if (now - readAt >= freshForMs) {
+      readAt = now
+      kept = new Map()
     }
+    const known = kept.get(stage)
+    if (known) return known
+    const ofNow = kept
+    const reading = read(arn, stage)
+    ofNow.set(stage, reading)
+    // Neither a failed read is remembered nor that there is no value yet: the next caller asks again.
+    const forget = () => ofNow.clear()
+    reading.then(key => { if (stage === 'AWSCURRENT' && key === null) forget() }, forget)
+    return reading
   }
 
   return {
     async current() {
-      const key = await stages.AWSCURRENT.get()
+      const key = await get('AWSCURRENT')
       if (!key) throw new Error(`The secret ${arn} has no current value yet.`)
       return key
     },
     async accepted() {
-      const [current, previous] = await Promise.all([stages.AWSCURRENT.get(), stages.AWSPREVIOUS.get()])
-      return [current, previous].filter(key => key !== null)
-    },
-    async refresh() {
-      const now = clock.now().getTime()
-      if (now - refreshedAt < refetchAtMostEvery) return
-      refreshedAt = now
-      stages.AWSCURRENT.forget()
-      stages.AWSPREVIOUS.forget()
+      // The current one first: read after a rotation, it must not stand beside a previous one from before.
+      const current = await get('AWSCURRENT')
+      const others = await Promise.all([get('AWSPREVIOUS'), get('AWSPENDING')])
+      return [current, ...others].filter(key => key !== null)
     },
   }
 }
@@ -82,7 +74,7 @@ async function readFromSecretsManager(arn: string, stage: Stage): Promise<KeyedS
 function parseSecret(text: string): KeyedSecret | null {
   try {
     const { kid, secret } = JSON.parse(text) as Partial<KeyedSecret>
-    return typeof kid === 'string' && typeof secret === 'string' && secret.length >= 32 ? { kid, secret } : null
+    return typeof kid === 'string' && typeof secret === 'string' && secret.length >= 32 && kid !== '0' ? { kid, secret } : null
   } catch {
     return null
   }

@@ -15,6 +15,7 @@ import { listHistory, listUnfinished } from './list-watched.ts'
 import { noteHeartbeat } from './note-heartbeat.ts'
 import { startPlayback } from './start-playback.ts'
 import { viewStore } from './view-store.ts'
+import { visitorSalt } from './visitor-salt.ts'
 import { watchStore } from './watch-store.ts'
 
 const secret = secretOf(readEnv(env).PLAYBACK_SECRET_ARN)
@@ -25,7 +26,12 @@ const effects = {
   cursors: { openCursor, signCursor },
   signingKey: () => secret.current(),
   acceptedKeys: () => secret.accepted(),
+  visitorSalt,
   insiderIn,
+  async isInsider(videoId: string, personId: string) {
+    const [film] = await readTogether([FilmReference.build(BatchGetRequest).key({ id: videoId })])
+    return film !== undefined && await insiderIn(film, personId) !== null
+  },
   async follows(channelId: string, userId: string) {
     const [follow] = await readTogether([FollowReference.build(BatchGetRequest).key({ channelId, userId })], { consistent: true })
     return follow !== undefined

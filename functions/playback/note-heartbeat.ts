@@ -12,9 +12,11 @@ export interface HeartbeatEffects {
   readonly views: Pick<ViewStore, 'claim'>
   signingKey(): Promise<SigningKey>
   acceptedKeys(): Promise<readonly SigningKey[]>
+  /** Whether a person belongs to the team of a film's channel. */
+  isInsider(videoId: string, personId: string): Promise<boolean>
 }
 
-export async function noteHeartbeat(id: string, { position, playing, buffering }: { position: number; playing: boolean; buffering?: { count: number; seconds: number } }, callerId: string | null, now: Date, { watches, views, signingKey, acceptedKeys }: HeartbeatEffects) {
+export async function noteHeartbeat(id: string, { position, playing, buffering }: { position: number; playing: boolean; buffering?: { count: number; seconds: number } }, callerId: string | null, now: Date, { watches, views, signingKey, acceptedKeys, isInsider }: HeartbeatEffects) {
   const opened = openSession(id, await acceptedKeys(), now)
   // A signed-in viewing is moved on by its own viewer only; the id of one signed out is its own proof.
   if (!opened || (opened.signedIn && opened.viewerId !== callerId)) throw errors.session_unknown()
@@ -25,7 +27,12 @@ export async function noteHeartbeat(id: string, { position, playing, buffering }
   await Promise.all([
     watches.note({ viewerId, profile: 'default', videoId, position: last.position, duration, playing, startedAt: new Date(startedAt).toISOString() }, signedIn, now),
     // Asked again when this fails, because the caller then has no newer id; it counts once all the same.
-    isNewView && views.claim({ viewer: opened.countsFor!, videoId, signedIn, watched: session.watched }, now),
+    isNewView && claim(opened.countsFor!),
   ])
+
+  async function claim(viewer: string) {
+    if (signedIn && await isInsider(videoId, viewer)) return
+    await views.claim({ viewer, videoId, signedIn, watched: session.watched }, now)
+  }
   return { heartbeatSeconds: heartbeatSeconds(session), sessionId: sessionId(session, await signingKey()) }
 }

@@ -1,5 +1,4 @@
 /** Somebody wants to watch: addresses that carry their own permission, or the reason why not. */
-import { createHmac } from 'node:crypto'
 import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
@@ -12,6 +11,7 @@ import { resumeAt } from './resume-at.ts'
 import { sessionId, type Session } from './session-id.ts'
 import type { WatchStore } from './watch-store.ts'
 import { countsFor } from './what-is-a-view.ts'
+import { visitorAt, type Caller } from './visitor.ts'
 import { whoMayWatch } from './who-may-watch.ts'
 
 export interface StartEffects {
@@ -19,16 +19,10 @@ export interface StartEffects {
   follows(channelId: string, userId: string): Promise<boolean>
   insiderIn(film: OfChannel, personId: string): Promise<Insider | null>
   signingKey(): Promise<SigningKey>
+  visitorSalt(): Promise<string>
 }
 
-/** Where a request came from, as it tells itself. */
-export interface Caller {
-  /** The address, as it is counted: a household is one. */
-  readonly address: string
-  readonly userAgent: string
-}
-
-export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, insiderIn, signingKey }: StartEffects) {
+export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, insiderIn, signingKey, visitorSalt }: StartEffects) {
   if (!film || film.deletedAt || film.hidden) throw errors.video_not_found()
   // Only a film that is not for everybody asks these, so only it pays the reads.
   const insider = person !== null && (film.access === 'private' || film.access === 'followers') ? await insiderIn(film, person.id) : null
@@ -45,12 +39,12 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   }
 
   const viewerId = person?.id ?? newId('anon', { now })
-  const [key, watched] = await Promise.all([signingKey(), person ? watches.find(person.id, person.profile, film.id, now) : null])
+  const [key, watched, visitor] = await Promise.all([signingKey(), person ? watches.find(person.id, person.profile, film.id, now) : null, person ? null : visitorSalt().then(salt => visitorAt(caller, salt))])
   const duration = film.source?.durationSeconds ?? 0
   const issued = Math.floor(now.getTime() / 1000)
   const expires = issued + tokenLifeSeconds(duration)
   const beginAt = resumeAt(watched)
-  const viewer = countsFor({ personId: person?.id ?? null, visitor: visitorAt(caller, key), userAgent: caller.userAgent, ownerId: film.ownerId })
+  const viewer = insider ? null : countsFor({ viewer: person?.id ?? visitor!, userAgent: caller.userAgent, ownerId: film.ownerId })
   const prefix = `/${film.published!.prefix}`
   measure('PlaybackStarted', 1)
   // What somebody sees as one of the team ends with their place in it.
@@ -69,9 +63,6 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
     expiresInSeconds: expires - issued,
   }
 }
-
-/** The same name for the same browser at the same address, that gives neither away. */
-const visitorAt = ({ address, userAgent }: Caller, key: SigningKey) => `visitor_${createHmac('sha256', key.secret).update(`visitor ${address} ${userAgent}`).digest('base64url').slice(0, 22)}`
 
 /** Names the channel where that helps. */
 function sentenceFor(reason: string, film: FilmSeen) {

@@ -4,6 +4,7 @@
  * | item | table | pk | sk | gsi1 |
  * |---|---|---|---|---|
  * | Viewed | hot | `VIEWED#<viewer>#<film>` | `VIEWED` | its existence keeps the next view of 24 hours from counting |
+ * | Place | hot | `VIEWED-FROM#<household>#<film>` | `PLACE#<1–5>` | taken by a viewer who is signed out: no place, no view; free again after 24 hours |
  * | View | hot | `VIEWS-OF#<pseudonym>` | `VIEW#<view>` | `VIEWS#<shard>` / `<film>#<view>` until it is counted |
  * | ViewTally | platform | `VIDEO#<film>` | `VIEWS` | the number; its changes are the event `views.counted` |
  *
@@ -16,6 +17,7 @@ import { filmKey } from '../platform/shared-film.ts'
 import { pseudonym, viewsPartition } from '../platform/shared-keys.ts'
 import { documentClient, expiryAfter, hotTable, platformTable } from '../platform/tables.ts'
 import { deleteTogether } from './delete-together.ts'
+import { householdOf } from './visitor.ts'
 import { viewRule } from './what-is-a-view.ts'
 
 export interface EarnedView {
@@ -38,28 +40,38 @@ export const viewShards = 8
 export const viewsAtOnce = 99
 
 export const viewStore = {
-  /** Notes a view, unless this viewer had one of this film within the window: then nothing happens. */
+  /** Notes a view, unless this viewer had one of this film within the window, or everybody at their address together as many as count: then nothing happens. */
   async claim({ viewer, videoId, signedIn, watched }: EarnedView, now: Date): Promise<boolean> {
     const id = newId('view', { now })
     const earliest = new Date(now.getTime() - viewRule.onceInSeconds * 1000).toISOString()
     const TableName = hotTable.getName()
-    try {
+    const onceInTheWindow = (pk: string, sk: string) => ({ Put: {
+      TableName, Item: { pk, sk, viewedAt: now.toISOString(), expiresAt: expiryAfter(now, viewRule.onceInSeconds) },
+      // The item may outlive its expiry.
+      ConditionExpression: 'attribute_not_exists(pk) OR viewedAt <= :earliest', ExpressionAttributeValues: { ':earliest': earliest },
+    } })
+    const household = householdOf(viewer)
+    const claimWith = async (place: number | null) => {
       await retryOnConflict(() => documentClient.send(new TransactWriteCommand({ TransactItems: [
-        { Put: {
-          TableName, Item: { pk: `VIEWED#${viewer}#${videoId}`, sk: 'VIEWED', viewedAt: now.toISOString(), expiresAt: expiryAfter(now, viewRule.onceInSeconds) },
-          // The item may outlive its expiry.
-          ConditionExpression: 'attribute_not_exists(pk) OR viewedAt <= :earliest', ExpressionAttributeValues: { ':earliest': earliest },
-        } },
+        onceInTheWindow(`VIEWED#${viewer}#${videoId}`, 'VIEWED'),
         { Put: { TableName, Item: {
           ...viewKey(viewer, id), entity: 'View', id, videoId, viewer: pseudonym(viewer), signedIn, watched, viewedAt: now.toISOString(), expiresAt: expiryAfter(now, keptForSeconds),
           gsi1pk: `VIEWS#${shardOf(id)}`, gsi1sk: `${videoId}#${id}`,
         } } },
+        ...(place === null ? [] : [onceInTheWindow(`VIEWED-FROM#${household}#${videoId}`, `PLACE#${place}`)]),
       ] })))
-      return true
-    } catch (problem) {
-      if (isConditionalFailure(problem, 0)) return false
-      throw problem
     }
+    const places = household === null ? [null] : Array.from({ length: viewRule.signedOutPerAddress }, (_, index) => index + 1)
+    for (const place of places) {
+      try {
+        await claimWith(place)
+        return true
+      } catch (problem) {
+        if (isConditionalFailure(problem, 0)) return false
+        if (!isConditionalFailure(problem, 2)) throw problem
+      }
+    }
+    return false
   },
 
   /** Views of one shard that are not counted yet, those of one film beside each other. */

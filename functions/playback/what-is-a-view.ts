@@ -1,11 +1,13 @@
 /**
  * The published rule. A view is thirty seconds of a film, or half of a shorter one, watched by one viewer; the same
- * viewer's next view of that film counts 24 hours later at the earliest. The film's owner and known bots are no viewers.
+ * viewer's next view of that film counts 24 hours later at the earliest. Of people signed out, at most five at one address
+ * count for a film in 24 hours, whatever their browsers call themselves. Whom the film belongs to, its channel's team and
+ * known bots are no viewers.
  * Pure: what has been watched follows from what the player told and when it told it, by our clock.
  */
 import { isbot } from 'isbot'
 
-export const viewRule = { seconds: 30, shareOfFilm: 0.5, onceInSeconds: 24 * 3600 } as const
+export const viewRule = { seconds: 30, shareOfFilm: 0.5, onceInSeconds: 24 * 3600, signedOutPerAddress: 5 } as const
 
 /** What a player tells of itself, and when that reached us. */
 export interface Beat {
@@ -31,16 +33,15 @@ export const secondsForView = (duration: number): number => Math.min(viewRule.se
 export const isView = (watched: number, duration: number): boolean => duration > 0 && watched >= secondsForView(duration)
 
 export interface Audience {
-  /** Null when signed out. */
-  readonly personId: string | null
-  /** Stands for somebody signed out, as well as an address and a browser can. */
-  readonly visitor: string
+  /** A person's id; of somebody signed out the name that stands for them (visitor.ts). */
+  readonly viewer: string
   readonly userAgent: string
   readonly ownerId: string
 }
 
-/** Under whose name a viewing counts, or null when it counts for nobody. Every browser names itself; what does not is none. */
-export function countsFor({ personId, visitor, userAgent, ownerId }: Audience): string | null {
-  if (personId === ownerId || userAgent.trim() === '' || isbot(userAgent)) return null
-  return personId ?? visitor
-}
+/**
+ * Under whose name a viewing counts, or null when it counts for nobody. Every browser names itself; what does not is none.
+ * Who else belongs to the team is looked at once a view is earned (note-heartbeat.ts): only then is it worth a read.
+ */
+export const countsFor = ({ viewer, userAgent, ownerId }: Audience): string | null =>
+  (viewer === ownerId || userAgent.trim() === '' || isbot(userAgent) ? null : viewer)

@@ -32,6 +32,8 @@ import { asFilm } from './video-store.ts'
 
 const effects = wiring()
 const { store } = effects
+/** With whoever does it, for the audit trail. */
+const by = ({ id }: { readonly id: string }) => ({ ...effects, by: id })
 
 export const handler = api(videosContract, {
   async create({ body, person, request, attempt }) {
@@ -66,17 +68,17 @@ export const handler = api(videosContract, {
   },
   async put({ params, body, person, request }) {
     const { film, insider } = await own(params.id, person.id)
-    return view(await editVideo(film, body, request.ifMatch, effects), insider, request.now)
+    return view(await editVideo(film, body, request.ifMatch, by(person)), insider, request.now)
   },
-  remove: async ({ params, person }) => deleteVideo((await own(params.id, person.id)).film, effects),
+  remove: async ({ params, person }) => deleteVideo((await own(params.id, person.id)).film, by(person)),
 
   async publish({ params, body, person, request }) {
     const { film, insider } = await own(params.id, person.id)
-    return view(await publishVideo(film, body, effects), insider, request.now)
+    return view(await publishVideo(film, body, by(person)), insider, request.now)
   },
   async restore({ params, person, request }) {
     const { film, insider } = await evenDeleted(params.id, person.id)
-    return view(await restoreVideo(film, effects), insider, request.now)
+    return view(await restoreVideo(film, by(person)), insider, request.now)
   },
   async retry({ params, person, request }) {
     const { film, store: through } = uploading((await own(params.id, person.id)).film)
@@ -84,10 +86,10 @@ export const handler = api(videosContract, {
     return viewOwn(params.id, person.id, request.now)
   },
   async batchChange({ body, person }) {
-    const amend = amendment(body.change, effects)
+    const amend = amendment(body.change, by(person))
     return eachOf(body.ids, async id => amend((await own(id, person.id)).film))
   },
-  batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo((await own(id, person.id)).film, effects)),
+  batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo((await own(id, person.id)).film, by(person))),
 
   async captions({ params, viewer, request }) {
     const { film, insider } = await seen(params.id, viewer)
@@ -106,11 +108,11 @@ export const handler = api(videosContract, {
   },
   async chooseThumbnail({ params, body, person, request }) {
     const { film, insider } = await own(params.id, person.id)
-    return thumbnails(await chooseThumbnail(film, body, person.id, effects), insider, request.now)
+    return thumbnails(await chooseThumbnail(film, body, person.id, by(person)), insider, request.now)
   },
   async forgetThumbnail({ params, person, request }) {
     const { film, insider } = await own(params.id, person.id)
-    return thumbnails(await forgetThumbnail(film, effects), insider, request.now)
+    return thumbnails(await forgetThumbnail(film, by(person)), insider, request.now)
   },
 
   async ofChannel({ params, query, viewer, request }) {

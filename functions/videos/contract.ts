@@ -115,8 +115,10 @@ const metadata = {
   access: access.default('private'),
   language: language.default('en'),
 }
+/** Kept with the object as a header, where nothing but visible ASCII may stand. */
+const contentType = z.string().max(127).regex(/^[\x20-\x7e]*$/, 'Use a content type, like video/mp4.')
 /** 1 byte to 5 TB, S3's limit of one object; a stage may set a lower one. */
-const file = z.object({ name: line(255), size: z.int().min(0).max(5 * 1024 ** 4), type: z.string().max(127).default('application/octet-stream') })
+const file = z.object({ name: line(255), size: z.int().min(0).max(5 * 1024 ** 4), type: contentType.default('application/octet-stream') })
 const byId = z.object({ id: videoId })
 /** Why a film cannot be published at that time. */
 const notThen = ['zone_unknown', 'no_such_time', 'publish_too_late', 'publish_too_far'] as const

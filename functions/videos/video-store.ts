@@ -1,4 +1,5 @@
 /** The film among its keys and indexes. Writes are whole films, guarded by their version. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { Entity } from 'dynamodb-toolbox/entity'
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete'
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut'
@@ -77,8 +78,11 @@ export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], pu
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}
 
+/** What the audit trail is to say of a change; null for nothing. */
+export type Noted = (before: Film, after: Film) => AuditNote | null
+
 export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeconds: number; now: () => Date; retries?: RetryEffects }) {
-  const put = async (film: Film, previous: Film | null, note?: AuditNote) => {
+  const put = async (film: Film, previous: Film | null, note: AuditNote | null = null) => {
     const wakeAt = whenToWake(film, undoWindowSeconds)
     const row = {
       ...film,
@@ -118,22 +122,24 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
 
     /**
      * Reads the film, applies a pure change, and writes it if nobody else wrote meanwhile; otherwise again from
-     * the start. A change that returns the film itself writes nothing. Null when there is no film. What staff did
-     * (`note`) stands in the audit trail with the change or not at all.
+     * the start, a little later. A change that returns the film itself writes nothing. Null when there is no film. What
+     * `note` says of a change stands in the audit trail with it or not at all.
      */
-    async change(id: string, change: (film: Film) => Film, tries = 6, note?: AuditNote): Promise<Film | null> {
+    async change(id: string, change: (film: Film) => Film, note: Noted = () => null, tries = 6): Promise<Film | null> {
       const film = await find(id)
       if (!film) return null
       const next = change(film)
       if (next === film) return film
       const saved = { ...next, version: film.version + 1, updatedAt: now().toISOString() }
       try {
-        await put(saved, film, note)
+        await put(saved, film, note(film, saved))
         noteFigures(film, saved)
         return saved
       } catch (problem) {
         if (!(problem instanceof Stale) || tries <= 1) throw problem
-        return this.change(id, change, tries - 1, note)
+        // Full jitter, doubling from 10 ms to 160 ms: six writers of one film all come through.
+        await pause(Math.random() * (640 / 2 ** tries))
+        return this.change(id, change, note, tries - 1)
       }
     },
 

@@ -13,6 +13,8 @@ const everywhere: ResponseSecurityHeadersBehavior = {
   referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
 }
 
+const permissions = { header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()', override: true }
+
 /** The few lines that run before a page is painted; bin/first-script.ts puts them into it. */
 const firstScript = readFileSync(new URL('../../web/public/color-scheme.js', import.meta.url), 'utf8')
 const firstScriptHash = `'sha256-${createHash('sha256').update(firstScript).digest('base64')}'`
@@ -48,7 +50,7 @@ export function headersPolicies(scope: Construct, { uploadsOrigin }: { uploadsOr
       ...(mayBeFramedBy === '*' ? {} : { frameOptions: { frameOption: HeadersFrameOption.DENY, override: true } }),
     },
     customHeadersBehavior: { customHeaders: [
-      { header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()', override: true },
+      permissions,
       { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
     ] },
   })
@@ -63,6 +65,7 @@ export function headersPolicies(scope: Construct, { uploadsOrigin }: { uploadsOr
         // The API reference is the one page here, and brings a policy of its own.
         contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
       },
+      customHeadersBehavior: { customHeaders: [permissions] },
     }),
     films: new ResponseHeadersPolicy(scope, 'FilmHeaders', {
       responseHeadersPolicyName: `${prefix}-films`,
@@ -77,6 +80,7 @@ export function headersPolicies(scope: Construct, { uploadsOrigin }: { uploadsOr
         accessControlMaxAge: Duration.days(1),
         originOverride: true,
       },
+      customHeadersBehavior: { customHeaders: [permissions] },
     }),
   }
 }

@@ -24,6 +24,7 @@ export function apiFunction(scope: Construct, given: Foundation, domain: string,
     .mayUse(given.hotTable, 'UpdateItem')
     .mayUse(given.originSecret, 'GetSecretValue')
     .tell(given.tokens)
+    .tell({ SECRET_FRESH_SECONDS: String(stage.secretFreshSeconds) })
     .tell({ ORIGIN_CHECK: stage.originCheck, ALLOWED_ORIGINS: stage.allowedOrigins.join(','), RATE_SCALE: String(stage.rateScale) })
 }
 

@@ -15,7 +15,7 @@ export function authDomain(scope: Construct, given: Foundation) {
     // The export reads what other domains keep about its person.
     .mayUse(given.platformIndexes('gsi1'), 'Query')
     .mayUse(given.hotTable, 'Query')
-    .tell({ ANSWER_FLOOR_MS: String(stageAt(scope).answerFloorMs) })
+    .tell({ ANSWER_FLOOR_MS: String(stageAt(scope).answerFloorMs), MAIL_FLOOR_MS: String(stageAt(scope).mailFloorMs) })
 
   const erasureRole = functionRole(scope, 'ErasureRole', 'What the end of an erasure may do, and who sees that it comes')
   const erasing = (id: string, bundle: string, whoIsHurtIfThisFails: string) => new HouseFunction(scope, id, { bundle, env: erasureEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role: erasureRole })

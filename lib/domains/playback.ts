@@ -13,7 +13,7 @@ export function playbackDomain(scope: Construct, given: Foundation) {
     // Where a viewer stopped last time; where they are now is an UpdateItem. Their history, in pages, and its end.
     .mayUse(given.hotTable, 'GetItem', 'Query', 'BatchGetItem', 'DeleteItem', 'BatchWriteItem')
     .mayUse(given.hotIndex, 'Query')
-    // A view is two puts or none.
+    // A view is two or three puts, or none.
     .mayUse(given.hotTable, 'PutItem')
     .mayUse(given.playbackSecret, 'GetSecretValue')
 

@@ -62,7 +62,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     cloud = {
       account: ACCOUNT, region: REGION, stateDir: options.stateDir, assemblyDir: options.assemblyDir,
       endpoint: endpoint.url, frontDoor, iam, now, use,
-      options: { port: options.port, pace: options.pace, quiet: options.quiet },
+      options: { port: options.port, pace: options.pace, edgeDelay: options.edgeDelay, quiet: options.quiet },
       advanceClock: seconds => void (ahead += seconds * 1000),
       route: (prefix, handler) => endpoint.route(prefix, handler),
       record: entry => activity.record(entry),

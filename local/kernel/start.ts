@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly port?: number
   /** See LocalOptions. Default 1. */
   readonly pace?: number
+  /** See LocalOptions. Default 0. */
+  readonly edgeDelay?: number
   readonly quiet?: boolean
   /** Default: all of local/plugins.ts. */
   readonly plugins?: readonly CreatePlugin[]
@@ -38,6 +40,7 @@ export async function startCloud(options: StartOptions = {}): Promise<RunningClo
     port: wanted === 0 ? await freePort() : wanted,
     ephemeralEndpoint: wanted === 0,
     pace: options.pace ?? 1,
+    edgeDelay: options.edgeDelay ?? 0,
     quiet: options.quiet ?? false,
     plugins: options.plugins ?? (await import('../plugins.ts')).plugins,
   })

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { AwsError } from '../plugin.ts'
 import type { Cloud, CreatePlugin, Resource } from '../plugin.ts'
+import { edgeView } from './edge-view.ts'
 import { addressOf, json, operationOf, operations } from './operations.ts'
 import { newStore, totalSize } from './store.ts'
 import type { StoreState } from './store.ts'
@@ -10,6 +11,7 @@ interface Stores { readonly byResource: Record<string, StoreState> }
 
 export const createPlugin: CreatePlugin = cloud => {
   const state = cloud.state<Stores>('kvs', 'stores', () => ({ byResource: {} }))
+  const edge = edgeView(cloud.options.edgeDelay * 1000, () => cloud.now().getTime())
   const find = (arn: string) => Object.values(state.value.byResource).find(store => store.arn === arn)
   const existing = (arn: string) => {
     const store = find(arn)
@@ -26,7 +28,8 @@ export const createPlugin: CreatePlugin = cloud => {
 
   cloud.offer('keyValueStores', {
     get: (arn, key) => {
-      const items = find(arn)?.items
+      const store = find(arn)
+      const items = store && edge.items(store)
       return items && Object.hasOwn(items, key) ? items[key] : undefined
     },
     list: arn => Object.entries(find(arn)?.items ?? {}).map(([key, value]) => ({ key, value })),
@@ -42,6 +45,7 @@ export const createPlugin: CreatePlugin = cloud => {
       'AWS::CloudFront::KeyValueStore': async resource => {
         const key = `${resource.stack}/${resource.logicalId}`
         const store = state.value.byResource[key] ??= await filled(cloud, resource)
+        edge.opened(store)
         await effects.saved()
         return { ref: store.name, attributes: { Arn: store.arn, Id: store.id, Status: 'READY' } }
       },
@@ -55,7 +59,11 @@ export const createPlugin: CreatePlugin = cloud => {
       },
       async handle(operation, request) {
         const address = addressOf(request.url)!
-        return operations[operation]!(existing(address.arn), address, request, effects)
+        const store = existing(address.arn)
+        const before = store.etag
+        const answer = await operations[operation]!(store, address, request, effects)
+        if (store.etag !== before) edge.changed(store)
+        return answer
       },
       // The SDK's model spells this service's member `Message`.
       error: ({ code, message, status }) => json({ __type: code, Message: message }, { 'x-amzn-errortype': code }, status),

@@ -14,6 +14,8 @@ export interface OperationContext {
   readonly now: number
   /** Resolves when what was changed is on disk: a value that was acknowledged survives a crash. */
   save(): Promise<void>
+  /** A rotation is under way, be it in its last step, where its version is current already. */
+  readonly isRotating: boolean
   /** Begins a rotation and does not wait for it. */
   rotate(token: string): void
 }
@@ -54,9 +56,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     const wanted = Object.entries(secret.versions).filter(([, { stages }]) => stages.length > 0 || input.IncludeDeprecated)
     return { ARN: secret.arn, Name: secret.name, Versions: wanted.map(([VersionId, { stages, createdAt }]) => ({ VersionId, VersionStages: stages, CreatedDate: seconds(createdAt) })) }
   },
-  RotateSecret(input, { secret, schedule, rotate }) {
+  RotateSecret(input, { secret, schedule, isRotating, rotate }) {
     if (!schedule) throw new AwsError('InvalidRequestException', 'No Lambda rotation function ARN is associated with this secret.')
-    if (unfinishedRotation(secret)) throw new AwsError('InvalidRequestException', 'A previous rotation isn\'t complete. That rotation will be reattempted.')
+    if (isRotating || unfinishedRotation(secret)) throw new AwsError('InvalidRequestException', 'A previous rotation isn\'t complete. That rotation will be reattempted.')
     const token = input.ClientRequestToken ?? randomUUID()
     rotate(token)
     return { ARN: secret.arn, Name: secret.name, VersionId: token }

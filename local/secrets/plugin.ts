@@ -60,7 +60,7 @@ export const createPlugin: CreatePlugin = cloud => {
       const input = await inputOf(request)
       const secret = need(input.SecretId)
       return jsonReply(await operations[operation]!(input, {
-        secret, schedule: schedules.get(secret.arn), now: cloud.now().getTime(),
+        secret, schedule: schedules.get(secret.arn), now: cloud.now().getTime(), isRotating: rotating.has(secret.arn),
         save: () => (state.save(), state.flush()),
         rotate: token => void rotateOnce(secret, token).catch(complain),
       }))

@@ -49,7 +49,7 @@ export async function benchTable(): Promise<BenchTable> {
     endpoint: engine.endpoint, videoId: film.id, token,
     env: {
       AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey, AWS_ENDPOINT_URL: engine.endpoint,
-      STAGE: 'bench', PLATFORM_TABLE: 'platform', HOT_TABLE: 'hot', ORIGIN_SECRET_ARN: 'arn:none', ORIGIN_CHECK: 'off', ALLOWED_ORIGINS: '', RATE_SCALE: '1000000',
+      STAGE: 'bench', PLATFORM_TABLE: 'platform', HOT_TABLE: 'hot', ORIGIN_SECRET_ARN: 'arn:none', SECRET_FRESH_SECONDS: '300', ORIGIN_CHECK: 'off', ALLOWED_ORIGINS: '', RATE_SCALE: '1000000',
       USER_POOL_ISSUER: issuer, USER_POOL_JWKS_URI: `${issuer}/jwks.json`, USER_POOL_CLIENT_ID: 'bench', USER_POOL_ID: 'bench',
       KEY_VALUE_STORE_ARN: 'arn:none', UPLOADS_BUCKET: 'uploads', FILMS_BUCKET: 'films', PLAYBACK_SECRET_ARN: 'arn:none', MAX_UPLOAD_BYTES: '1000000000', UNDO_WINDOW_SECONDS: '600',
     },

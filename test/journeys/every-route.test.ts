@@ -2,11 +2,11 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { allContracts } from '../../functions/system/contracts.ts'
 import type { RouteShape } from '../../functions/platform/contract.ts'
-import { aCreator, aFilm, anAdmin, atRest, aViewer, frontDoor, joins, type Creator } from '../support/actors.ts'
+import { aCreator, aFilm, anAdmin, aStaffMember, atRest, aViewer, frontDoor, joins, type Creator, type StaffRole } from '../support/actors.ts'
 import type { SignedIn } from '../../bin/journey/house.ts'
 import { operatorOf } from '../support/operator.ts'
 import { sampleInput } from '../support/security/sample.ts'
-import { eachOf, faultIn, send, type Answered } from '../support/security/send.ts'
+import { eachOf, faultIn, refused, send, type Answered } from '../support/security/send.ts'
 import { badTokens } from '../support/security/tokens.ts'
 
 const routes = allContracts.flatMap(({ domain, routes: declared }) => Object.entries(declared).map(([name, route]) => ({ name: `${domain}.${name}`, route })))
@@ -34,9 +34,19 @@ test('a token that is not good opens no route, not even one that needs none', as
   expect(found.flat()).toEqual([])
 })
 
-test('somebody without the role is refused where a role is needed', async () => {
-  const token = await ben.token()
-  expect(await answers(needsRole, route => send(frontDoor(), { route, ...sampleInput(route), token }), { status: 403, code: 'role_missing' })).toEqual([])
+describe.each(['viewer', 'creator', 'moderator', 'support', 'editor', 'admin'] as const)('as %s', role => {
+  const holds = ({ route }: Named) => (route.who as readonly string[]).includes(role)
+
+  test('somebody gets no further than the routes of that role', async () => {
+    const person = role === 'viewer' ? ben : role === 'creator' ? ana : await aStaffMember(role satisfies StaffRole)
+    const token = await person.token()
+    const ask = (route: RouteShape) => send(frontDoor(), { route, ...sampleInput(route), token })
+    expect(await answers(needsRole.filter(named => !holds(named)), ask, { status: 403, code: 'role_missing' })).toEqual([])
+    expect(await eachOf(needsRole.filter(holds), async ({ name, route }) => {
+      const { status, code } = await ask(route)
+      return code === 'role_missing' || status === 401 ? `${name}: ${status} ${code}` : undefined
+    })).toEqual([])
+  })
 })
 
 test('a suspended person is refused wherever somebody is needed, their unexpired token in hand', async () => {
@@ -62,10 +72,11 @@ test('without the edge\'s secret, or with a wrong one, the API answers nothing t
   expect(items.length).toBeGreaterThan(0)
 })
 
-let cem: Creator, ofAnotherTeam: SignedIn
+let cem: Creator, ofAnotherTeam: SignedIn, dora: SignedIn, invitationId: string
 beforeAll(async () => {
-  [cem, ofAnotherTeam] = await Promise.all([aCreator(), aViewer('Editor Elsewhere')])
-  await joins(cem, ofAnotherTeam)
+  [cem, ofAnotherTeam, dora] = await Promise.all([aCreator(), aViewer('Editor Elsewhere'), aViewer('Dora Editor')])
+  await Promise.all([joins(cem, ofAnotherTeam), joins(ana, dora)])
+  invitationId = (await ana.channels.invite({ params: { id: ana.channel.id }, body: { email: `open-${ana.user.id}@example.org` } })).id
 })
 
 describe.each([['another person', () => ben], ['an editor of another channel', () => ofAnotherTeam]])('%s', (_, other) => {
@@ -75,11 +86,9 @@ describe.each([['another person', () => ben], ['an editor of another channel', (
     const film = await atRest(ana, (await aFilm(ana, { access: 'private' })).id)
     const token = await other().token()
     const found = await eachOf(routes.filter(({ route }) => ofKind(route, 'vid')), async ({ name, route }) => {
-      const sample = sampleInput(route)
-      const params = Object.fromEntries(Object.entries(sample.params).map(([key, value]) => [key, value.startsWith('vid_') ? film.id : value]))
-      const answer = await send(frontDoor(), { route, ...sample, params, token })
+      const answer = await send(frontDoor(), { route, ...sampleInput(route, { vid: film.id }), token })
       // An empty yes (forgetting what was never there) tells nothing either.
-      const fault = faultIn(answer, answer.text !== '')
+      const fault = faultIn(answer, answer.text === '' ? undefined : refused)
       return fault && `${name}: ${fault}`
     })
     expect(found).toEqual([])
@@ -87,18 +96,20 @@ describe.each([['another person', () => ben], ['an editor of another channel', (
     expect(await ana.videos.get({ params: { id: film.id } })).toMatchObject(before)
   })
 
-  test('changes nothing of somebody else\'s channel', async () => {
+  test('changes nothing of somebody else\'s channel, its team or its invitations, and sees neither', async () => {
+    const params = { id: ana.channel.id }
     const token = await other().token()
-    const before = await ana.channels.get({ params: { idOrHandle: ana.channel.id } })
-    const found = await eachOf(routes.filter(({ route }) => ofKind(route, 'chn') && route.method !== 'GET'), async ({ name, route }) => {
-      const sample = sampleInput(route)
-      const params = Object.fromEntries(Object.entries(sample.params).map(([key, value]) => [key, value.startsWith('chn_') ? ana.channel.id : value]))
-      const fault = faultIn(await send(frontDoor(), { route, ...sample, params, token }))
+    const before = [await ana.channels.get({ params: { idOrHandle: params.id } }), await ana.channels.team({ params })] as const
+    expect(before[1]).toMatchObject({ items: [{ userId: ana.user.id }, { userId: dora.user.id }], invitations: [{ id: invitationId }] })
+    // Following is everybody's right, and so are the films that everybody may see.
+    const everybodys = ['channels.follow', 'channels.unfollow', 'channels.get', 'videos.ofChannel']
+    const ofAChannel = routes.filter(({ name, route }) => ofKind(route, 'chn') && !everybodys.includes(name))
+    expect(ofAChannel.map(({ name }) => name)).toEqual(expect.arrayContaining(['channels.team', 'channels.changeRole', 'channels.removeMember', 'channels.withdraw', 'channels.handOver']))
+    const found = await eachOf(ofAChannel, async ({ name, route }) => {
+      const fault = faultIn(await send(frontDoor(), { route, ...sampleInput(route, { chn: params.id, usr: dora.user.id, inv: invitationId }), token }), refused)
       return fault && `${name}: ${fault}`
     })
     expect(found).toEqual([])
-    const after = await ana.channels.get({ params: { idOrHandle: ana.channel.id } })
-    // Following is everybody's right.
-    expect({ ...after, followers: 0, version: 0 }).toEqual({ ...before, followers: 0, version: 0 })
+    expect([await ana.channels.get({ params: { idOrHandle: params.id } }), await ana.channels.team({ params })]).toEqual(before)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCreator, aFilm, aStranger, aViewer, frontDoor, refusal, theOperator, until } from '../support/actors.ts'
+import { aCreator, aFilm, anAdmin, aStranger, aViewer, frontDoor, refusal, theOperator, until } from '../support/actors.ts'
 
 /** A wall clock in Oslo so many seconds from now. */
 const inOslo = (seconds: number) => new Date(Date.now() + seconds * 1000).toLocaleString('sv-SE', { timeZone: 'Europe/Oslo' }).replace(' ', 'T')
@@ -38,6 +38,32 @@ test('a film taken back is private at once, whoever watches it stops, and it ope
   await until('the edge to refuse', async () => (await fetch(frontDoor() + manifestUrl)).status === 403)
   expect(await ana.videos.publish({ params, body: { state: 'published' } })).toMatchObject({ access: 'public', publication: { state: 'published' }, publishedAt: film.publishedAt })
   expect((await aStranger().videos.get({ params })).access).toBe('public')
+})
+
+test('whoever opens a film, closes it or deletes it stands in the audit trail with that; who renames it does not', async () => {
+  const [ada, ana] = await Promise.all([anAdmin(), aCreator()])
+  const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'When', access: 'private', file: { name: 'x.mp4', size: 10 } } })
+  const params = { id }
+  await ana.videos.put({ params, body: { title: 'Another', access: 'private' } })
+  await ana.videos.put({ params, body: { title: 'Another', access: 'public' } })
+  await ana.videos.publish({ params, body: { state: 'draft' } })
+  await ana.videos.batchChange({ body: { ids: [id], change: { access: 'unlisted' } } })
+  await ana.videos.batchRemove({ body: { ids: [id] } })
+  await ana.videos.restore({ params })
+  await ana.videos.remove({ params })
+  const said = await until('the whole trail', async () => {
+    const { items } = await ada.audit.list({ query: { subject: id } })
+    return items.length === 6 && items
+  })
+  expect(said.every(({ actor }) => actor === ana.user.id)).toBe(true)
+  expect(said.map(({ action, before, after }) => [action, before, after]).toReversed()).toEqual([
+    ['video.access_changed', { access: 'private' }, { access: 'public' }],
+    ['video.access_changed', { publication: 'published' }, { publication: 'draft' }],
+    ['video.access_changed', { access: 'public' }, { access: 'unlisted' }],
+    ['video.deleted', { access: 'unlisted' }, {}],
+    ['video.restored', {}, { access: 'unlisted' }],
+    ['video.deleted', { access: 'unlisted' }, {}],
+  ])
 })
 
 test('a film may be announced as a draft, and a batch schedules several', async () => {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { allContracts } from '../../functions/system/contracts.ts'
 import { codeFromLocalMailbox } from '../../bin/journey/new-person.ts'
-import { aStranger, aViewer, frontDoor, refusal, until } from '../support/actors.ts'
+import { aCreator, aFilm, aStranger, aViewer, frontDoor, mailTo, refusal, tokenIn, until } from '../support/actors.ts'
 import { operatorOf, type Operator } from '../support/operator.ts'
 import { sampleInput } from '../support/security/sample.ts'
 import { send } from '../support/security/send.ts'
@@ -57,8 +58,41 @@ test('how long an answer takes does not tell whether an address is known', async
   }
 })
 
-test('no log holds a password, a code or a token', async () => {
+test('a known address and an unknown one go wrong alike, twelve times in a row', async () => {
+  const mia = await aViewer()
+  const nobodys = anAddress()
   const { auth } = aStranger()
+  const outcome = async (attempt: Promise<unknown>) => {
+    const { requestId: _, ...told } = await refusal(attempt)
+    return told
+  }
+  const wrong = { password: 'Wrong-tide-and-lantern-1', code: '000000', newPassword: 'Another-tide-and-lantern-1' }
+  for (let time = 1; time <= 12; time++) for (const [what, ask] of Object.entries({
+    login: (email: string) => auth.login({ body: { email, password: wrong.password } }),
+    verify: (email: string) => auth.verify({ body: { email, code: wrong.code } }),
+    resetPassword: (email: string) => auth.resetPassword({ body: { email, code: wrong.code, newPassword: wrong.newPassword } }),
+  })) {
+    const [known, unknown] = [await outcome(ask(mia.email)), await outcome(ask(nobodys))]
+    expect(known, `${what} ${time}`).toEqual(unknown)
+    expect(known.status).toBe(what === 'login' ? 401 : 400)
+  }
+})
+
+test('every kind of answer gives no page a camera or a place, can be sniffed by none, and tells no other site where it was', async () => {
+  const ana = await aCreator()
+  const film = await aFilm(ana, { file: 'tiny-clip' })
+  const { manifestUrl } = await ana.playback.start({ params: { id: film.id } })
+  const paths = ['/', '/studio', '/favicon.svg', `/watch/${film.id}`, `/embed/${film.id}`, '/robots.txt', '/api/videos', '/api/auth/me', '/api/nothing/here', manifestUrl, film.posterUrl!]
+  for (const path of paths) expect(Object.fromEntries((await fetch(frontDoor() + path)).headers), path).toMatchObject({
+    'permissions-policy': expect.stringMatching(/camera=\(\).*geolocation=\(\)/), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer',
+  })
+})
+
+test('no log of any function holds what opens something', async () => {
+  const secrets = new SecretsManagerClient(operator.client)
+  const { items: named } = await operator.see('secrets') as { items: { arn: string }[] }
+  const shared = await Promise.all(named.map(async ({ arn }) => (JSON.parse((await secrets.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString!) as { secret: string }).secret))
+  const { auth, channels } = aStranger()
   const email = anAddress()
   const password = `Marker-${randomBytes(9).toString('hex')}-1a`
   await auth.register({ body: { email, password, displayName: 'Mia' } })
@@ -68,9 +102,36 @@ test('no log holds a password, a code or a token', async () => {
   const { accessToken, refreshToken } = await auth.login({ body: { email, password, refreshIn: 'body' } })
   const wrong = `Wrong-${randomBytes(9).toString('hex')}-1a`
   await refusal(auth.login({ body: { email, password: wrong } }))
+  await refusal(auth.refresh({ body: { refreshToken: `${refreshToken!}x` } }))
   await send(frontDoor(), { route: { method: 'GET', path: '/auth/me', who: 'member', summary: '', replies: {} }, token: accessToken, headers: { cookie: `playhouse_refresh=${refreshToken}`, 'x-origin-verify': 'marker-of-an-origin-secret' } })
-  const logged = async () => JSON.stringify(await operator.see('logs', { source: 'playhouse-local-auth-api' }))
-  const lines = await until('the logs to come', async () => { const text = await logged(); return text.includes('auth.me') && text })
-  for (const secret of [password, wrong, accessToken, accessToken.split('.')[2]!, refreshToken!, 'marker-of-an-origin-secret']) expect(lines).not.toContain(secret)
+
+  // A private film is watched by one of the team, who was invited; each step goes wrong once as well.
+  const [ana, ben] = await Promise.all([aCreator(), aViewer()])
+  const film = await aFilm(ana, { access: 'private', file: 'tiny-clip' })
+  const invited = anAddress()
+  await ana.channels.invite({ params: { id: ana.channel.id }, body: { email: invited } })
+  const invitation = tokenIn(await mailTo(invited, /invites you/))
+  await channels.readInvitation({ body: { token: invitation } })
+  await refusal(channels.readInvitation({ body: { token: `${invitation.slice(0, -1)}${invitation.endsWith('A') ? 'B' : 'A'}` } }))
+  await ben.channels.accept({ body: { token: invitation } })
+  await refusal(ben.channels.accept({ body: { token: invitation } }))
+  const { sessionId, manifestUrl } = await ben.playback.start({ params: { id: film.id } })
+  const beat = { position: 0.5, playing: true }
+  const next = await ben.playback.heartbeat({ params: { sessionId }, body: beat })
+  await refusal(ana.playback.heartbeat({ params: { sessionId }, body: beat }))
+  await refusal(ben.playback.heartbeat({ params: { sessionId: `${sessionId.slice(0, -1)}${sessionId.endsWith('A') ? 'B' : 'A'}` }, body: beat }))
+  expect((await fetch(frontDoor() + manifestUrl)).status).toBe(200)
+
+  const { functions } = await operator.see('logs') as { functions: { name: string }[] }
+  const lines = await until('the logs of all that', async () => {
+    const texts = await Promise.all(functions.map(async ({ name }) => JSON.stringify((await operator.see('logs', { source: name }) as { items: unknown }).items)))
+    const text = texts.join('\n')
+    return ['auth.me', 'channels.accept', 'playback.heartbeat', 'videos-on-source-uploaded', 'channels-on-invited'].every(part => text.includes(part)) && text
+  }, { seconds: 30 })
+  const token = manifestUrl.split('/')[2]!
+  for (const secret of [
+    ...shared, 'marker-of-an-origin-secret', password, wrong, accessToken, accessToken.split('.')[2]!, refreshToken!, refreshToken!.split('.').at(-1)!, await ben.token(), ben.refreshToken(),
+    invitation, invitation.slice(-43), sessionId, sessionId.split('.')[1]!, next.sessionId, token, token.split('~')[2]!,
+  ]) expect(lines).not.toContain(secret)
   expect(lines).not.toMatch(new RegExp(`"code\\\\*":\\\\*"${code}`))
-})
+}, 180_000)

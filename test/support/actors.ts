@@ -26,12 +26,12 @@ export const aViewer = (displayName = 'Ben Viewer', base = frontDoor()): Promise
 /** Whoever runs the house that all tests share. */
 export const theOperator = () => operatorOf(inject('house'))
 
+export type StaffRole = Exclude<Role, 'viewer' | 'creator'>
 /** Staff come to be as in a new house: an operator puts them into a group of the user pool, then they sign in. */
-export async function aStaffMember(role: Exclude<Role, 'viewer' | 'creator'>, displayName = `Ada ${role}`): Promise<SignedIn> {
-  const person = await newPerson(frontDoor(), { displayName })
-  const { endpoint, operator } = inject('house')
-  await joinGroup({ endpoint, region: 'us-east-1', credentials: operator }, { email: person.email, group: role, stage: 'local' })
-  return signIn(frontDoor(), person.email, person.password)
+export async function aStaffMember(role: StaffRole, displayName = `Ada ${role}`, base = frontDoor(), operator = theOperator()): Promise<SignedIn> {
+  const person = await newPerson(base, { displayName })
+  await joinGroup(operator.client, { email: person.email, group: role, stage: 'local' })
+  return signIn(base, person.email, person.password)
 }
 export const anAdmin = () => aStaffMember('admin')
 

@@ -21,8 +21,8 @@ export interface HouseProcess {
 export const testAssembly = join(root, 'build/test-assembly')
 
 /** `port` 0 finds a free one. Nothing is printed but errors; `silent` hides these too, where a test provokes them. */
-export async function startHouse({ state, port = 0, silent = false }: { state: string; port?: number; silent?: boolean }): Promise<HouseProcess> {
-  const child = spawn(process.execPath, [join(root, 'local/main.ts'), '--assembly', testAssembly, '--pace', '0', '--quiet', '--with-parent'], {
+export async function startHouse({ state, port = 0, edgeDelay = 0, silent = false }: { state: string; port?: number; edgeDelay?: number; silent?: boolean }): Promise<HouseProcess> {
+  const child = spawn(process.execPath, [join(root, 'local/main.ts'), '--assembly', testAssembly, '--pace', '0', '--edge-delay', String(edgeDelay), '--quiet', '--with-parent'], {
     cwd: root, env: { ...process.env, PORT: String(port), PLAYHOUSE_STATE: state }, stdio: ['pipe', 'pipe', silent ? 'ignore' : 'inherit'],
   })
   const address: HouseAddress = { ...await firstLine(child), state }

@@ -19,11 +19,11 @@ export interface OwnHouse {
 }
 
 /** Start it in beforeAll, close it in afterAll. `furnish` may put a state there before it opens. */
-export async function ownHouse({ furnish }: { furnish?: (state: string) => Promise<void> } = {}): Promise<OwnHouse> {
+export async function ownHouse({ furnish, edgeDelay }: { furnish?: (state: string) => Promise<void>; /** Seconds until the edge sees what is put into its store. */ edgeDelay?: number } = {}): Promise<OwnHouse> {
   const state = await mkdtemp(join(tmpdir(), 'playhouse-own-'))
   await furnish?.(state)
   const port = await freePair()
-  let house: HouseProcess = await startHouse({ state, port, silent: true })
+  let house: HouseProcess = await startHouse({ state, port, edgeDelay, silent: true })
   const { address } = house
   return {
     frontDoor: address.frontDoor,
@@ -33,7 +33,7 @@ export async function ownHouse({ furnish }: { furnish?: (state: string) => Promi
       await keepLedger(address.frontDoor, inject('ledgers'))
       await house.stop('SIGKILL')
     },
-    startAgain: async () => { house = await startHouse({ state, port, silent: true }) },
+    startAgain: async () => { house = await startHouse({ state, port, edgeDelay, silent: true }) },
     async close({ keepingLedger = true } = {}) {
       if (keepingLedger) await keepLedger(address.frontDoor, inject('ledgers'))
       await house.stop()

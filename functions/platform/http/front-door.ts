@@ -5,17 +5,12 @@ import { measure } from '../metrics.ts'
 import type { KeyedSecret, Secret } from '../secrets.ts'
 import type { RequestFacts } from './request-facts.ts'
 
-/**
- * Refuses what did not come through CloudFront, which alone knows the secret. During a rotation the former
- * secret still counts, and an unknown one is worth a fresh look (at most every five seconds) before refusing.
- */
+/** Refuses what did not come through CloudFront, which alone knows the secret. Around a rotation the former secret counts, and so does the next. */
 export async function passFrontDoor(shown: string | undefined, secret: Secret): Promise<void> {
   if (!shown) throw platformErrors.not_through_the_front_door()
   const opens = (key: KeyedSecret) => equalInConstantTime(shown, key.secret)
-  // The current one alone first: a cold start then waits for one call, not two.
+  // The current one alone first: a cold start then waits for one call, not three.
   if (await currentOpens(secret, opens)) return
-  if ((await secret.accepted()).some(opens)) return
-  await secret.refresh()
   if ((await secret.accepted()).some(opens)) return
   // Who shows none came past CloudFront, which happens all day; who shows a wrong one may be CloudFront itself.
   measure('FrontDoorRefused', 1)

@@ -8,6 +8,7 @@ import { PNG } from 'pngjs'
 import { decodeJpeg } from './jpeg.ts'
 import type { PictureHead } from './picture-head.ts'
 import type { Pixels } from './pixels.ts'
+import { pngIsAsLargeAsItSays } from './png-size.ts'
 import { wasmCodec } from './wasm-codec.ts'
 
 const decodingWebp = wasmCodec<{ decode(bytes: Uint8Array): Pixels | null }>(webp, webpWasm)
@@ -18,7 +19,7 @@ export async function decodePicture(bytes: Uint8Array, type: PictureHead['type']
     switch (type) {
       case 'jpeg': return await decodeJpeg(bytes)
       case 'webp': return (await decodingWebp()).decode(bytes)
-      case 'png': return PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      case 'png': return pngIsAsLargeAsItSays(bytes) ? PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : null
     }
   } catch {
     return null

@@ -5,9 +5,11 @@ import { errors } from '../errors.ts'
 import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from '../film.ts'
 import { withdrawFilm } from '../publication/withdraw-film.ts'
 import type { VideoStore } from '../video-store.ts'
+import { accessNote } from './access-note.ts'
 
 export type Metadata = Parameters<typeof edited>[1]
-export interface EditEffects { readonly store: VideoStore; edge(): Promise<EdgeStore>; now(): Date }
+/** `by`: the id of whoever does it, for the audit trail. */
+export interface EditEffects { readonly store: VideoStore; edge(): Promise<EdgeStore>; now(): Date; readonly by: string }
 
 /** `ifMatch` is the version the caller saw, or null when they do not mind. */
 export function editVideo(film: Film, metadata: Metadata, ifMatch: number | null, effects: EditEffects): Promise<Film> {
@@ -22,13 +24,13 @@ export async function editFilm(film: Film, change: (latest: Film) => Film, effec
   const next = await effects.store.change(film.id, latest => {
     if (latest.deletedAt) throw errors.video_not_found()
     return placed(change(latest))
-  })
+  }, accessNote(effects.by))
   if (!next) throw errors.video_not_found()
   return withdrawn(next, effects)
 }
 
 export async function deleteVideo(film: Film, effects: EditEffects): Promise<void> {
-  const next = await effects.store.change(film.id, latest => deleted(latest, effects.now()))
+  const next = await effects.store.change(film.id, latest => deleted(latest, effects.now()), accessNote(effects.by))
   if (next) await withdrawn(next, effects)
 }
 
@@ -39,7 +41,7 @@ export async function restoreVideo(film: Film, effects: EditEffects & { readonly
     const isOver = effects.now().getTime() >= Date.parse(latest.deletedAt) + effects.undoWindowSeconds * 1000
     if (latest.erasing || isOver) throw errors.undo_too_late()
     return restored(latest)
-  })
+  }, accessNote(effects.by))
   if (!next) throw errors.undo_too_late()
   return next
 }
@@ -48,14 +50,14 @@ export async function restoreVideo(film: Film, effects: EditEffects & { readonly
 const needAnotherFile = new Set(['size_mismatch', 'source_missing', 'upload_abandoned'])
 
 /** Another attempt at a film that failed. Asking again while it runs changes nothing. `note` tells of a member of staff who did it. */
-export async function retryVideo(film: Film, { store, now }: EditEffects, note?: AuditNote): Promise<Film> {
+export async function retryVideo(film: Film, { store, now }: Pick<EditEffects, 'store' | 'now'>, note?: AuditNote): Promise<Film> {
   const next = await store.change(film.id, latest => {
     if (latest.deletedAt) throw errors.video_not_found()
     if (latest.processing === 'checking' || latest.processing === 'transcoding') return latest
     if (latest.processing !== 'failed') throw errors.not_failed()
     if (needAnotherFile.has(latest.failure!.code)) throw errors.nothing_to_retry()
     return retried(latest, now())
-  }, undefined, note)
+  }, note && (() => note))
   if (!next) throw errors.video_not_found()
   return next
 }

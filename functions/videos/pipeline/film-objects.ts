@@ -26,7 +26,9 @@ export function filmObjects(s3: S3Client, buckets: { uploads: string; films: str
     },
     abortUpload: (key, uploadId) => abortUpload(s3, buckets.uploads, key, uploadId),
     async copyPoster(from, to) {
-      await s3.send(new CopyObjectCommand({ Bucket: buckets.films, CopySource: `${buckets.films}/${from}`, Key: to, ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000, immutable', MetadataDirective: 'REPLACE' }))
+      // Who took a film back may not wait a year until the edge forgets its poster; what stands behind a token is refused there.
+      const kept = to.startsWith('i/') ? 'public, max-age=3600' : 'public, max-age=31536000, immutable'
+      await s3.send(new CopyObjectCommand({ Bucket: buckets.films, CopySource: `${buckets.films}/${from}`, Key: to, ContentType: 'image/jpeg', CacheControl: kept, MetadataDirective: 'REPLACE' }))
     },
     async deleteOutput(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: buckets.films, Key: key }))

@@ -5,6 +5,7 @@
  */
 import type { EdgeStore } from '../../platform/edge-denials.ts'
 import { noteInRequest } from '../../platform/log.ts'
+import { accessNote } from '../editing/access-note.ts'
 import { claim, moved } from './claim-job.ts'
 import type { FilmObjects } from './film-objects.ts'
 import { belonging, checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type Belonging, type EncodingKind, type Film, type Job, type Leftover } from '../film.ts'
@@ -96,7 +97,7 @@ async function sweep(film: Film, deletedAt: string, { objects, store, transcoder
 
 /** The moment its owner chose has come. */
 async function publish(film: Film, opening: string, { store }: ReconcileEffects) {
-  return moved(film, await store.change(film.id, latest => (scheduledFor(latest) === opening ? published(latest, new Date(opening)) : latest)))
+  return moved(film, await store.change(film.id, latest => (scheduledFor(latest) === opening ? published(latest, new Date(opening)) : latest), accessNote('house')))
 }
 
 /** Deletes what nobody can have an address of any more; the film forgets it afterwards, so that a crash between loses nothing. */

@@ -9,10 +9,11 @@ import { nextWholeSecond, rolesFromGroups } from '../../../functions/auth/user.t
 import { userStore } from '../../../functions/auth/user-store.ts'
 import { api } from '../../../functions/platform/api.ts'
 import { fixedClock } from '../../../functions/platform/clock.ts'
+import { cursorsWith } from '../../../functions/platform/cursor.ts'
 import { newId } from '../../../functions/platform/ids.ts'
 import { writeLogTo } from '../../../functions/platform/log.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
-import { fakePlatform, send } from '../platform/http-event.ts'
+import { fakePlatform, fakeSecret, send } from '../platform/http-event.ts'
 import { fakePool } from './fake-pool.ts'
 
 let tables: Awaited<ReturnType<typeof startLocalTables>>
@@ -28,7 +29,7 @@ function aHouse() {
   const timer: Timer = { elapsed: () => clock.now().getTime(), sleep: async ms => { sleeps.push(ms); clock.advance(ms) } }
   const pool = fakePool(clock)
   const users = userStore()
-  const handler = api(authContract, handlers({ pool, users, erasures: erasureStore, data: personalData, clock, timer, floorMs: 1000 }), { platform: fakePlatform({ clock }) })
+  const handler = api(authContract, handlers({ pool, users, erasures: erasureStore, data: personalData, cursors: cursorsWith(fakeSecret({ kid: 'one', secret: 'first-origin-secret' })), clock, timer, floorMs: 1000, mailFloorMs: 3000 }), { platform: fakePlatform({ clock }) })
   const post = (path: string, body: unknown, more: { headers?: Record<string, string>; cookies?: string[] } = {}) => send(handler, { method: 'POST', path: `/api/auth/${path}`, body, ...more })
   return { clock, sleeps, pool, users, handler, post }
 }
@@ -88,7 +89,21 @@ describe('signing up', () => {
     const unknown = await house.post('register', { email: anAddress(), password: 'Another Horse 2', displayName: 'Ben' })
     expect({ status: known.status, body: known.body }).toEqual({ status: unknown.status, body: unknown.body })
     expect(house.sleeps[0]! + house.pool.latencies.at(-2)!).toBe(house.sleeps[1]! + house.pool.latencies.at(-1)!)
+    expect(house.sleeps[0]! + house.pool.latencies.at(-2)!).toBe(3000)
     expect((await house.post('login', { email, password })).status).toBe(200)
+  })
+  test.each([[30, 1400], [1400, 30], [990, 1010], [30, 2990]])('takes three seconds, whether the pool needs %i ms for a known address and %i ms for another', async (known, unknown) => {
+    const email = await signedUp(house)
+    for (const [path, more] of [['register', { password, displayName: 'X' }], ['resend', {}], ['forgot-password', {}]] as const) {
+      const took = []
+      for (const [address, latency] of [[email, known], [anAddress(), unknown]] as const) {
+        house.pool.takes(latency)
+        const from = house.clock.now().getTime()
+        expect((await house.post(path, { email: address, ...more })).status).toBe(202)
+        took.push(house.clock.now().getTime() - from)
+      }
+      expect(took, path).toEqual([3000, 3000])
+    }
   })
   test.each(['resend', 'forgot-password'])('%s answers the same for known, unconfirmed and unknown addresses', async path => {
     const confirmed = await signedUp(house)
@@ -123,10 +138,28 @@ describe('signing in', () => {
     house.pool.groups(email, [])
     expect((await house.post('login', { email, password })).body.user.roles).toEqual(['viewer', 'creator'])
   })
-  test('while locked out tells to wait', async () => {
+  test('goes wrong twelve times alike for a known and an unknown address, also when the pool pauses the known one alone', async () => {
     const email = await signedUp(house)
-    house.pool.failNext('NotAuthorizedException', 'Password attempts exceeded')
-    expect(await house.post('login', { email, password })).toMatchObject({ status: 429, body: { code: 'too_many_tries' } })
+    const nobodys = anAddress()
+    for (const [path, wrong] of [['login', { password: 'Wrong Horse 1' }], ['verify', { code: '000000' }], ['reset-password', { code: '000000', newPassword: 'Another Horse 2' }]] as const) {
+      for (let time = 1; time <= 12; time++) {
+        house.clock.advance(10_000)
+        if (time > 4) house.pool.failNext(path === 'login' ? 'NotAuthorizedException' : 'LimitExceededException', 'Password attempts exceeded')
+        const known = await house.post(path, { email, ...wrong })
+        const unknown = await house.post(path, { email: nobodys, ...wrong })
+        expect([known.status, known.body, known.headers], `${path} ${time}`).toEqual([unknown.status, unknown.body, unknown.headers])
+        expect(known.status).toBe(path === 'login' ? 401 : 400)
+      }
+    }
+  })
+  test('lets whoever is signed in know that they are paused, and for how long', async () => {
+    const email = await signedUp(house)
+    const { body: { user } } = await house.post('login', { email, password })
+    const headers = { authorization: `Bearer ${user.id}@${house.pool.seconds()}` }
+    house.pool.failNext('LimitExceededException', 'Attempt limit exceeded')
+    expect(await house.post('change-password', { currentPassword: 'Wrong Horse 1', newPassword: 'Another Horse 2' }, { headers })).toMatchObject({ status: 429, body: { code: 'too_many_tries' }, headers: { 'retry-after': '300' } })
+    house.pool.failNext('TooManyFailedAttemptsException', 'Too many')
+    expect(await house.post('confirm-email', { code: '000000' }, { headers })).toMatchObject({ status: 429, headers: { 'retry-after': '300' } })
   })
   test('is guessed at ten times a minute at most, wherever from', async () => {
     const email = await signedUp(house)

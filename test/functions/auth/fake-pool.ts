@@ -15,9 +15,16 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
   let codes = 111_111
 
   const refusal = (name: string, message = name) => Object.assign(new Error(message), { name, $fault: 'client' })
+  const failIfTold = () => {
+    const failure = nextFailure
+    nextFailure = undefined
+    if (failure) throw failure
+  }
   const of = (name: string) => members.get(name) ?? [...members.values()].find(member => member.sub === name)
   const seconds = () => Math.floor(clock.now().getTime() / 1000)
-  const work = (milliseconds: number) => {
+  let fixedLatency: number | undefined
+  const work = (usually = 0) => {
+    const milliseconds = fixedLatency ?? usually
     latencies.push(milliseconds)
     clock.advance(milliseconds)
   }
@@ -38,6 +45,7 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
       members.set(email, { sub: randomUUID(), email, password, displayName, confirmed: false, code: newCode(), groups: [] })
     },
     async confirmSignUp(email, code) {
+      failIfTold()
       const member = of(email)
       if (!member) throw refusal('UserNotFoundException')
       if (member.confirmed) throw refusal('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED')
@@ -45,17 +53,14 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
       member.confirmed = true
     },
     async resendCode(email) {
+      work()
       const member = of(email)
       if (!member) throw refusal('UserNotFoundException')
       if (member.confirmed) throw refusal('InvalidParameterException', 'User is already confirmed.')
       member.code = newCode()
     },
     async signIn(email, password) {
-      if (nextFailure) {
-        const failure = nextFailure
-        nextFailure = undefined
-        throw failure
-      }
+      failIfTold()
       const member = of(email)
       if (member?.password !== password) throw refusal('NotAuthorizedException', 'Incorrect username or password.')
       if (!member.confirmed) throw refusal('UserNotConfirmedException')
@@ -69,12 +74,14 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
     },
     async revoke(token) { sessions.delete(token) },
     async mailRecoveryCode(email) {
+      work()
       const member = of(email)
       if (!member) throw refusal('UserNotFoundException')
       if (!member.confirmed) throw refusal('InvalidParameterException')
       member.code = newCode()
     },
     async setPassword(email, code, newPassword) {
+      failIfTold()
       const member = of(email)
       if (!member) throw refusal('UserNotFoundException')
       if (member.code !== code) throw refusal('CodeMismatchException')
@@ -89,6 +96,7 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
       for (const [token, { sub }] of sessions) if (sub === of(name)?.sub) sessions.delete(token)
     },
     async changePassword(token, current, next) {
+      failIfTold()
       const member = byToken(token)
       if (member.password !== current) throw refusal('NotAuthorizedException', 'Incorrect username or password.')
       member.password = next
@@ -98,6 +106,7 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
       Object.assign(byToken(token), { pendingEmail: email, code: newCode() })
     },
     async confirmEmail(token, code) {
+      failIfTold()
       const member = byToken(token)
       if (!member.pendingEmail || member.code !== code) throw refusal('CodeMismatchException')
       members.delete(member.email)
@@ -113,6 +122,8 @@ export function fakePool(clock: ReturnType<typeof fixedClock>) {
     codeFor: (email: string) => of(email)!.code,
     confirm: (email: string) => { of(email)!.confirmed = true },
     groups: (email: string, groups: string[]) => { of(email)!.groups = groups },
+    /** From now on every call that mails, or would, takes so long. */
+    takes: (milliseconds: number) => { fixedLatency = milliseconds },
     failNext: (name: string, message: string) => { nextFailure = refusal(name, message) },
   }
 }

@@ -7,6 +7,7 @@ import { authContract } from '../../../functions/auth/contract.ts'
 import { erasureStore } from '../../../functions/auth/erasure-store.ts'
 import { handlers } from '../../../functions/auth/handlers.ts'
 import { personalData } from '../../../functions/auth/personal-data.ts'
+import { cursorsWith } from '../../../functions/platform/cursor.ts'
 import { userPool } from '../../../functions/auth/user-pool.ts'
 import { userStore } from '../../../functions/auth/user-store.ts'
 import { api, type LambdaHandler } from '../../../functions/platform/api.ts'
@@ -14,7 +15,7 @@ import { tokenVerifier } from '../../../functions/platform/http/tokens.ts'
 import { writeLogTo } from '../../../functions/platform/log.ts'
 import { aPool, type PoolUnderTest } from '../../local/cognito/a-pool.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
-import { fakePlatform, send } from '../platform/http-event.ts'
+import { fakePlatform, fakeSecret, send } from '../platform/http-event.ts'
 
 const password = 'Northlight2026'
 let tables: Awaited<ReturnType<typeof startLocalTables>>
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const { poolId, clientId, issuer } = pool
   // The pool's clock stands still unless moved; ours is the same.
   const timer: Timer = { elapsed: () => 0, sleep: async ms => pool.advance(ms / 1000) }
-  const auth = { pool: userPool({ poolId, clientId, client: pool.sdk }), users: userStore(), erasures: erasureStore, data: personalData, clock: { now: pool.cloud.now }, timer, floorMs: 10 }
+  const auth = { pool: userPool({ poolId, clientId, client: pool.sdk }), users: userStore(), erasures: erasureStore, data: personalData, cursors: cursorsWith(fakeSecret({ kid: 'one', secret: 'first-origin-secret' })), clock: { now: pool.cloud.now }, timer, floorMs: 10, mailFloorMs: 10 }
   const tokens = tokenVerifier({ issuer, jwksUri: `${issuer}/.well-known/jwks.json`, clientId })
   handler = api(authContract, handlers(auth), { platform: fakePlatform({ tokens, limiter: { use: async () => {} } }) })
 })

@@ -8,9 +8,10 @@ const origin = 'arn:origin', playback = 'arn:playback'
 /** Secrets Manager and the edge, small enough to look into. */
 function aHouse() {
   const versions = new Map<string, SigningKey>()
-  const stages: Record<string, { current?: string; previous?: string }> = { [origin]: {}, [playback]: {} }
+  const stages: Record<string, { current?: string; previous?: string; pending?: string }> = { [origin]: {}, [playback]: {} }
   const edge = new Map<string, string>()
   let made = 0
+  const waits: [string, string | undefined][] = []
   const find = async (id: string, version: string) => versions.get(`${id}/${version}`) ?? null
   const effects: RotationEffects = {
     originSecretArn: origin,
@@ -18,13 +19,18 @@ function aHouse() {
     secrets: {
       find,
       get: async (id, version) => (await find(id, version))!,
-      putPending: async (id, version, value) => void versions.set(`${id}/${version}`, value),
-      promote: async (id, version) => { if (stages[id]!.current !== version) stages[id] = { current: version, previous: stages[id]!.current } },
+      putPending: async (id, version, value) => {
+        versions.set(`${id}/${version}`, value)
+        stages[id] = { ...stages[id], pending: version }
+      },
+      promote: async (id, version) => { if (stages[id]!.current !== version) stages[id] = { current: version, previous: stages[id]!.current, pending: version } },
     },
     makeSecret: () => ({ kid: `k${made}`, secret: String(made++).padStart(43, 's') }),
+    untilFunctionsKnow: async () => void waits.push(['functions', edge.get('origin')]),
+    untilTheEdgeKnows: async () => void waits.push(['edge', edge.get('origin')]),
   }
-  const valueOf = (id: string, stage: 'current' | 'previous') => versions.get(`${id}/${stages[id]![stage]}`)
-  return { edge, effects, valueOf, made: () => made }
+  const valueOf = (id: string, stage: 'current' | 'previous' | 'pending') => versions.get(`${id}/${stages[id]![stage]}`)
+  return { edge, effects, valueOf, waits, made: () => made }
 }
 
 let house: ReturnType<typeof aHouse>
@@ -33,22 +39,31 @@ const step = (SecretId: string, ClientRequestToken: string, Step: RotationEvent[
 const rotated = async (id: string, version: string) => { for (const each of steps) await step(id, version, each) }
 
 describe('the origin secret', () => {
-  test('is sent by the edge only once the functions accept it', async () => {
+  const accepted = () => (['current', 'previous', 'pending'] as const).map(stage => house.valueOf(origin, stage)?.secret)
+
+  test('is sent by the edge only once the functions accept it, and is current only once all of the edge sends it', async () => {
     await rotated(origin, 'v1')
+    const former = house.edge.get('origin')
     for (const each of steps) {
       await step(origin, 'v2', each)
-      const accepted = [house.valueOf(origin, 'current')?.secret, house.valueOf(origin, 'previous')?.secret]
-      expect(accepted).toContain(house.edge.get('origin'))
+      expect(accepted()).toContain(house.edge.get('origin'))
+      expect(accepted()).toContain(former)
     }
     expect(house.edge.get('origin')).toBe(house.valueOf(origin, 'current')!.secret)
+    expect(house.waits).toEqual([['functions', former], ['edge', house.edge.get('origin')]])
   })
   test('reaches the edge although a first attempt died just before', async () => {
     await rotated(origin, 'v1')
-    for (const each of steps.slice(0, 3)) await step(origin, 'v2', each)
-    await house.effects.secrets.promote(origin, 'v2')
-    await step(origin, 'v2', 'finishSecret')
+    await step(origin, 'v2', 'createSecret')
+    for (const each of steps) await step(origin, 'v2', each)
     expect(house.edge.get('origin')).toBe(house.valueOf(origin, 'current')!.secret)
   })
+})
+
+test('the first secrets of a new house keep nobody waiting', async () => {
+  await rotated(origin, 'v1')
+  await rotated(playback, 'v1')
+  expect(house.waits).toEqual([])
 })
 
 describe('the playback secret', () => {

@@ -167,9 +167,8 @@ describe('the front door', () => {
   test('without the check, nobody may pretend to be the edge', async () => {
     expect((await send(theApi(), { path: '/api/whoami', headers: { 'x-playhouse-viewer': '198.51.100.7', 'x-playhouse-host': 'films.example' } })).body).toMatchObject({ ip: '192.0.2.1', host: 'play.example' })
   })
-  test('a rotated secret is fetched when the known ones do not fit', async () => {
-    const originSecret = fakeSecret({ kid: 'old', secret: 'former' })
-    originSecret.refresh = async () => { originSecret.keys = [{ kid: 'new', secret: 'first-origin-secret' }, { kid: 'old', secret: 'former' }] }
+  test('around a rotation every accepted secret opens it', async () => {
+    const originSecret = fakeSecret({ kid: 'new', secret: 'first-origin-secret' }, { kid: 'old', secret: 'former' })
     const handler = theApi({ originCheck: true, originSecret })
     expect((await send(handler, { path: '/api/boats/b1', headers: shown })).status).toBe(200)
     expect((await send(handler, { path: '/api/boats/b1', headers: { 'x-origin-verify': 'former' } })).status).toBe(200)
@@ -203,6 +202,19 @@ describe('how often', () => {
     expect(statuses).toEqual([...Array<number>(10).fill(201), 429])
     const refused = await send(handler, { method: 'POST', path: '/api/boats', body: { name: 'Ida' } })
     expect(refused).toMatchObject({ headers: { 'retry-after': '60' }, body: { code: 'too_many_requests' } })
+  })
+  test.each([
+    ['tokens', { path: '/api/boats/b1', headers: { authorization: 'Bearer nonsense' } }, 401],
+    ['paths', { path: '/api/nothing/here' }, 404],
+    ['methods', { method: 'DELETE', path: '/api/boats/b1/sails/1' }, 404],
+    ['from foreign pages', { method: 'POST', path: '/api/boats', body: { name: 'Ida' }, headers: { origin: 'https://evil.example' } }, 403],
+  ])('whoever guesses %s is counted by address, too', async (_, guess, status) => {
+    const handler = theApi()
+    for (let time = 0; time < 600; time++) expect((await send(handler, guess)).status).toBe(status)
+    expect(await send(handler, guess)).toMatchObject({ status: 429, headers: { 'retry-after': '60' } })
+    expect((await send(handler, { ...guess, ip: '198.51.100.9' })).status).toBe(status)
+    // Whoever lives at that address and does nothing of the kind is not kept out.
+    expect((await send(handler, { path: '/api/boats/b1' })).status).toBe(200)
   })
 })
 

@@ -11,6 +11,7 @@ import type { KeyedSecret, Secret } from '../../../functions/platform/secrets.ts
 export interface Sent {
   readonly method?: string
   readonly path: string
+  readonly ip?: string
   readonly query?: string
   readonly headers?: Record<string, string>
   readonly cookies?: string[]
@@ -18,14 +19,14 @@ export interface Sent {
   readonly body?: unknown
 }
 
-export function httpEvent({ method = 'GET', path, query = '', headers = {}, cookies, body }: Sent): APIGatewayProxyEventV2 {
+export function httpEvent({ method = 'GET', path, ip = '192.0.2.1', query = '', headers = {}, cookies, body }: Sent): APIGatewayProxyEventV2 {
   const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
   return {
     version: '2.0', routeKey: '$default', rawPath: path, rawQueryString: query, cookies,
     headers: { host: 'play.example', 'user-agent': 'a test', ...json, ...headers },
     requestContext: {
       accountId: '000000000000', apiId: 'api', domainName: 'api.example', domainPrefix: 'api', requestId: 'request-1', routeKey: '$default', stage: '$default',
-      time: '20/Nov/2026:10:43:00 +0000', timeEpoch: 0, http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'a test' },
+      time: '20/Nov/2026:10:43:00 +0000', timeEpoch: 0, http: { method, path, protocol: 'HTTP/1.1', sourceIp: ip, userAgent: 'a test' },
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     isBase64Encoded: false,
@@ -43,12 +44,10 @@ export async function send(handler: LambdaHandler, sent: Sent): Promise<Received
   return { status: statusCode!, headers, cookies, text: body, body: isJson && body ? JSON.parse(body) : body }
 }
 
-export function fakeSecret(...keys: KeyedSecret[]): Secret & { keys: KeyedSecret[]; refreshes: number } {
+export function fakeSecret(...keys: KeyedSecret[]): Secret {
   return {
-    keys, refreshes: 0,
-    async current() { return this.keys[0]! },
-    async accepted() { return this.keys },
-    async refresh() { this.refreshes++ },
+    current: async () => keys[0]!,
+    accepted: async () => keys,
   }
 }
 

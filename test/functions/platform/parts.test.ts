@@ -75,9 +75,9 @@ describe('cursors', () => {
 describe('a shared secret', () => {
   function aSecret() {
     const clock = fixedClock('2026-11-20T10:43:00Z')
-    const stages: Record<string, KeyedSecret | null> = { AWSCURRENT: { kid: '1', secret: 'one' }, AWSPREVIOUS: null }
+    const stages: Record<string, KeyedSecret | null> = { AWSCURRENT: { kid: '1', secret: 'one' }, AWSPREVIOUS: null, AWSPENDING: null }
     const read = vi.fn(async (_arn: string, stage: string) => stages[stage]!)
-    return { clock, stages, read, secret: secretOf('arn', { clock, read }) }
+    return { clock, stages, read, secret: secretOf('arn', { clock, read, freshForMs: 300_000 }) }
   }
   test('is read once in five minutes, however many ask', async () => {
     const { clock, read, secret } = aSecret()
@@ -89,24 +89,34 @@ describe('a shared secret', () => {
     await secret.current()
     expect(read).toHaveBeenCalledTimes(2)
   })
-  test('is accepted with the one before it', async () => {
+  test('is accepted with the one before it and the one to come', async () => {
     const { stages, secret } = aSecret()
     stages.AWSPREVIOUS = { kid: '0', secret: 'zero' }
-    expect((await secret.accepted()).map(({ kid }) => kid)).toEqual(['1', '0'])
+    stages.AWSPENDING = { kid: '2', secret: 'two' }
+    expect((await secret.accepted()).map(({ kid }) => kid)).toEqual(['1', '0', '2'])
   })
-  test('is refreshed when something did not fit, every five seconds at most', async () => {
-    const { clock, stages, read, secret } = aSecret()
-    await secret.current()
-    stages.AWSCURRENT = { kid: '2', secret: 'two' }
-    await secret.refresh()
-    expect((await secret.current()).kid).toBe('2')
-    stages.AWSCURRENT = { kid: '3', secret: 'three' }
-    await secret.refresh()
-    expect((await secret.current()).kid).toBe('2')
-    clock.advance(5000)
-    await secret.refresh()
-    expect((await secret.current()).kid).toBe('3')
+  test('is not read again for whoever shows what nobody knows, however often', async () => {
+    const { read, secret } = aSecret()
+    for (let time = 0; time < 50; time++) await secret.accepted()
     expect(read).toHaveBeenCalledTimes(3)
+  })
+  test('and its neighbours are of one time: none from before a rotation stands beside one from after it', async () => {
+    const { clock, stages, secret } = aSecret()
+    stages.AWSPREVIOUS = { kid: '0', secret: 'zero' }
+    await secret.current()
+    clock.advance(299_000)
+    await secret.accepted()
+    Object.assign(stages, { AWSCURRENT: { kid: '2', secret: 'two' }, AWSPREVIOUS: { kid: '1', secret: 'one' } })
+    clock.advance(1000)
+    expect((await secret.accepted()).map(({ kid }) => kid)).toEqual(['2', '1'])
+  })
+  test('of which there is no value yet is asked for again', async () => {
+    const { stages, secret } = aSecret()
+    const current = stages.AWSCURRENT
+    stages.AWSCURRENT = null
+    await expect(secret.current()).rejects.toThrow('no current value')
+    stages.AWSCURRENT = current!
+    expect((await secret.current()).kid).toBe('1')
   })
   test('that could not be read is asked for again', async () => {
     const { read, secret } = aSecret()
@@ -125,6 +135,19 @@ describe('the log', () => {
     }))
     for (const secret of ['"p"', '123456', 'eyJ', 'payload', 'abc&', '"c"', '"o"']) expect(line).not.toContain(secret)
     for (const kept of ['json', '/v/vid_1/master.m3u8', 'partNumber=1', 'code_wrong']) expect(line).toContain(kept)
+  })
+  test('hides what opens doors in the middle of a sentence, also where the sentence is cut', () => {
+    const secrets = {
+      refresh: `eyJjdHkiOiJKV1QifQ.${'a'.repeat(40)}.${'b'.repeat(16)}.${'c'.repeat(200)}.${'d'.repeat(22)}`,
+      path: `k1abc~${'e'.repeat(80)}~${'f'.repeat(43)}`, session: `ses_${'g'.repeat(120)}.${'h'.repeat(22)}`, invitation: 'i'.repeat(101), cookie: 'j'.repeat(30),
+    }
+    const text = `asked with ${secrets.refresh}, for ${secrets.path} and ${secrets.session}; opened /invitations/${secrets.invitation} with playhouse_refresh=${secrets.cookie}; a=b`
+    const seen = redact(text) as string
+    for (const letter of 'abcdefghij') expect(seen).not.toContain(letter.repeat(10))
+    expect(seen).toContain('; a=b')
+    const cut = redact('x '.repeat(1980) + secrets.session) as string
+    expect(cut).not.toContain('ggg')
+    expect(redact('vid_01k3v9m2x8q4t7w5z6y1n0p3r2')).toBe('vid_01k3v9m2x8q4t7w5z6y1n0p3r2')
   })
   test('is one JSON object a line, tied to its request, with the causes of errors', async () => {
     lines.length = 0

@@ -6,6 +6,8 @@ import { viewsPartition } from '../../../functions/platform/shared-keys.ts'
 import { documentClient } from '../../../functions/platform/tables.ts'
 import { countViews } from '../../../functions/playback/count-views.ts'
 import { viewShards, viewStore, type ViewKey } from '../../../functions/playback/view-store.ts'
+import { householdOf, visitorAt } from '../../../functions/playback/visitor.ts'
+import { visitorSalt } from '../../../functions/playback/visitor-salt.ts'
 import { showViews } from '../../../functions/videos/listing/show-views.ts'
 import { videoStore } from '../../../functions/videos/video-store.ts'
 import { startLocalTables } from '../../support/local-tables.ts'
@@ -30,6 +32,24 @@ describe('a view', () => {
     expect(await claim(ben, film, later(24))).toBe(true)
     expect(await claim(newId('usr'), film)).toBe(true)
     expect(await claim(ben, newId('vid'))).toBe(true)
+  })
+  test('of somebody signed out counts while there is room at their address: five a film in 24 hours, whatever their browsers call themselves', async () => {
+    const [film, salt] = [newId('vid'), newId('salt')]
+    const from = (address: string, browser: number) => visitorAt({ address, userAgent: `Browser ${browser}` }, salt)
+    const claimed = async (when: Date, ...visitors: string[]) => (await Promise.all(visitors.map(visitor => viewStore.claim({ viewer: visitor, videoId: film, signedIn: false, watched: 30 }, when)))).filter(Boolean).length
+    expect(await claimed(at, ...Array.from({ length: 12 }, (_, browser) => from('ip:192.0.2.1', browser)))).toBe(5)
+    expect(await claimed(later(23.9), from('ip:192.0.2.1', 99))).toBe(0)
+    expect(await claimed(at, from('ip:192.0.2.2', 1), newId('usr'))).toBe(2)
+    expect(await claimed(later(24), ...Array.from({ length: 12 }, (_, browser) => from('ip:192.0.2.1', browser)))).toBe(5)
+  })
+  test('of somebody signed out is theirs before and after a rotation: their name hangs on what never rotates', async () => {
+    const salts = await Promise.all([visitorSalt(), visitorSalt()])
+    expect(new Set(salts).size).toBe(1)
+    const { Item } = await documentClient.send(new GetCommand({ TableName: 'hot', Key: { pk: 'VISITORS', sk: 'SALT' } }))
+    expect(Item).toEqual({ pk: 'VISITORS', sk: 'SALT', salt: salts[0] })
+    const visitor = visitorAt({ address: 'ip:192.0.2.1', userAgent: 'Browser' }, salts[0]!)
+    expect(visitor).not.toContain('192.0.2.1')
+    expect([householdOf(visitor), householdOf(newId('usr'))]).toEqual([householdOf(visitorAt({ address: 'ip:192.0.2.1', userAgent: 'Another' }, salts[0]!)), null])
   })
   test('is kept as it was, under a name that leads to nobody', async () => {
     const [film, ben] = [newId('vid'), newId('usr')]

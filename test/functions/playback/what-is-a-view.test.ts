@@ -87,14 +87,14 @@ test('an honest player that watches without a break is owed exactly its time, ho
 test('a film without length earns none', () => expect(isView(1000, 0)).toBe(false))
 
 describe('who is counted', () => {
-  const audience = { personId: null, visitor: 'visitor_x', userAgent: chrome, ownerId: 'usr_ana' }
+  const audience = { viewer: 'visitor_x', userAgent: chrome, ownerId: 'usr_ana' }
   test('a person under their own name, somebody signed out under that of their browser', () => {
-    expect(countsFor({ ...audience, personId: 'usr_ben' })).toBe('usr_ben')
+    expect(countsFor({ ...audience, viewer: 'usr_ben' })).toBe('usr_ben')
     expect(countsFor(audience)).toBe('visitor_x')
   })
-  test('never the owner', () => expect(countsFor({ ...audience, personId: 'usr_ana' })).toBeNull())
+  test('never the owner', () => expect(countsFor({ ...audience, viewer: 'usr_ana' })).toBeNull())
   test.each(['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'curl/8.5.0', 'python-requests/2.32', 'node', 'Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/147.0.0.0', '', '  '])('no known bot, and nobody without a name: "%s"', userAgent =>
-    expect(countsFor({ ...audience, personId: 'usr_ben', userAgent })).toBeNull())
+    expect(countsFor({ ...audience, viewer: 'usr_ben', userAgent })).toBeNull())
   test.each([chrome, 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1', 'AppleCoreMedia/1.0.0.22B83 (Apple TV; U; CPU OS 18_1 like Mac OS X; en_us)'])('browsers and televisions: %s', userAgent =>
     expect(countsFor({ ...audience, userAgent })).not.toBeNull())
 })

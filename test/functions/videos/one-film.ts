@@ -1,17 +1,22 @@
 /** A store with one film in memory, and a pipeline that remembers what it was asked to do. */
 import type { Belonging, Film } from '../../../functions/videos/film.ts'
 import type { ReconcileEffects } from '../../../functions/videos/pipeline/reconcile-video.ts'
+import type { AuditNote } from '../../../functions/platform/audit.ts'
+import type { Noted } from '../../../functions/videos/video-store.ts'
 import { at } from './a-film.ts'
 
 export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number | null; probe?: unknown; owner?: Belonging } = {}) {
   let kept: Film | null = film
   const done: string[] = []
+  const trail: AuditNote[] = []
   const now = () => differing.now ?? at
   const store = {
     find: async () => kept,
-    async change(_: string, change: (film: Film) => Film) {
+    async change(_: string, change: (film: Film) => Film, note: Noted = () => null) {
       if (!kept) return null
       const next = change(kept)
+      const said = next === kept ? null : note(kept, next)
+      if (said) trail.push(said)
       if (next !== kept) kept = { ...next, version: kept.version + 1 }
       return kept
     },
@@ -32,5 +37,5 @@ export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number
     ownerOf: async () => differing.owner ?? null,
     edge: { put: async (key: string) => void done.push(`deny ${key}`), remove: async () => {}, list: async () => [] },
   } as unknown as ReconcileEffects
-  return { effects, done, film: () => kept }
+  return { effects, done, trail, film: () => kept }
 }

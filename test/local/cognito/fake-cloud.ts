@@ -40,7 +40,7 @@ export async function fakeCloud(plugins: readonly CreatePlugin[]): Promise<FakeC
 
   const cloud = {
     account: '000000000000', region: 'us-east-1', stateDir: '/nowhere', assemblyDir: '/nowhere', endpoint: `http://127.0.0.1:${port}`, frontDoor: `http://localhost:${port}`,
-    options: { port, pace: 0, quiet: true },
+    options: { port, pace: 0, edgeDelay: 0, quiet: true },
     now,
     advanceClock: (seconds: number) => { ahead += seconds },
     route: (prefix: string, handler: (typeof routes)[number][1]) => { routes.push([prefix, handler]) },

@@ -37,7 +37,7 @@ export async function fakeCloud(options: { services?: Partial<Services>; state?:
     region: 'us-east-1',
     endpoint,
     frontDoor: 'http://localhost:0',
-    options: { port: 0, pace: 1, quiet: true },
+    options: { port: 0, pace: 1, edgeDelay: 0, quiet: true },
     now: () => new Date(Date.now() + offset),
     route: (prefix: string, handler: Handler) => void routes.set(prefix, handler),
     record: (entry: Omit<Activity, 'at'>) => void activity.push({ at: new Date().toISOString(), ...entry }),

@@ -6,7 +6,9 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { Agent } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { edgeView } from '../../../local/kvs/edge-view.ts'
 import { createPlugin } from '../../../local/kvs/plugin.ts'
+import { newStore } from '../../../local/kvs/store.ts'
 import { fakeCloud } from '../httpapi/fake-cloud.ts'
 import type { FakeCloud } from '../httpapi/fake-cloud.ts'
 
@@ -97,4 +99,26 @@ test('each operation needs its own permission on the store', async () => {
   const request = { method: 'GET', url: new URL(`http://localhost/key-value-stores/${encodeURIComponent(arn)}/keys/x`) } as never
   expect(await api!.permissions('GetKey', request)).toEqual([{ action: 'cloudfront-keyvaluestore:GetKey', resource: arn }])
   expect(() => api!.permissions('Nonsense', request)).toThrow('not in the permission table')
+})
+
+test('where the edge lags behind, it sees one change after the other, each when its time has come', () => {
+  let now = 0
+  const edge = edgeView(1000, () => now)
+  const store = newStore('edge', new Date(0))
+  store.items.key = 'a'
+  edge.opened(store)
+  const put = (value: string) => {
+    store.items.key = value
+    edge.changed(store)
+  }
+  put('b')
+  now = 500
+  put('c')
+  expect(edge.items(store).key).toBe('a')
+  now = 1000
+  expect(edge.items(store).key).toBe('b')
+  now = 1499
+  expect(edge.items(store).key).toBe('b')
+  now = 5000
+  expect(edge.items(store).key).toBe('c')
 })

@@ -81,7 +81,7 @@ export async function smallCloud({ stateDir = newFolder(), pace = 1, assets = {}
 
   const cloud: SmallCloud = {
     account: '000000000000', region: 'us-east-1', stateDir, assemblyDir: stateDir, endpoint, frontDoor: endpoint,
-    options: { port: 0, pace, quiet: true },
+    options: { port: 0, pace, edgeDelay: 0, quiet: true },
     now,
     advanceClock: seconds => { advancedMs += seconds * 1000 },
     route: () => {},

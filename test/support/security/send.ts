@@ -26,12 +26,17 @@ export async function send(base: string, { route, params = {}, query = {}, body,
   return { status: response.status, text, code, headers: response.headers }
 }
 
-/** What an answer must never be or hold; undefined when it is well. `refused`: it must be a 4xx of ours. */
-export function faultIn({ status, text, code }: Answered, refused = false): string | undefined {
+/** A refusal of whatever kind. */
+export const refused = (status: number) => status >= 400
+/** A refusal of what was sent, and not of who sent it or how often: the input was looked at. */
+export const refusedAsInput = (status: number) => [400, 404, 413, 415, 422].includes(status)
+
+/** What an answer must never be or hold; undefined when it is well. `mustBe` says which statuses it may have at all. */
+export function faultIn({ status, text, code }: Answered, mustBe: (status: number) => boolean = () => true): string | undefined {
   if (status >= 500) return `answered ${status} ${text.slice(0, 200)}`
   if (/\n\s+at .+:\d+|node_modules|\.ts:\d+|TypeError|SyntaxError/.test(text)) return `shows its insides: ${text.slice(0, 300)}`
   if (status >= 400 && !code) return `refused with ${status} and no code: ${text.slice(0, 200)}`
-  if (refused && status < 400) return `took it: ${status} ${text.slice(0, 200)}`
+  if (!mustBe(status)) return `answered ${status} ${text.slice(0, 200)}`
   return undefined
 }
 

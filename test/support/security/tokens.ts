@@ -17,6 +17,7 @@ export async function badTokens(good: string, state: string): Promise<Record<str
     'expired': await sign({ ...claims, iat: claims.iat! - 90_000, exp: claims.iat! - 86_400 }),
     'forged': await sign(claims, theirs),
     'of another pool': await sign({ ...claims, iss: `${claims.iss}x` }, theirs, { alg: 'RS256', kid: 'another' }),
+    'of another pool that has our key': await sign({ ...claims, iss: `${claims.iss}x` }),
     'of another client': await sign({ ...claims, client_id: 'another' }),
     'an ID token': await sign({ ...claims, token_use: 'id', aud: claims.client_id as string }),
     'unsigned': `${plain({ alg: 'none', kid })}.${body}.`,

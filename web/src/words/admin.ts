@@ -6,6 +6,7 @@ const roles: Record<Role, string> = { viewer: 'Viewer', creator: 'Creator', mode
 const actions: Readonly<Record<string, string>> = {
   'user.suspended': 'Suspended', 'user.reinstated': 'Reinstated', 'user.roles_changed': 'Roles changed', 'user.erased': 'Erased', 'video.retried': 'Film tried again', 'queue.redriven': 'Dead letters given back',
   'user.email_changed': 'Address changed', 'user.erasure_requested': 'Erasure asked for',
+  'video.access_changed': 'Film opened or closed', 'video.deleted': 'Film deleted', 'video.restored': 'Film brought back',
   'channel.member_invited': 'Invited into a team', 'channel.invitation_withdrawn': 'Invitation withdrawn', 'channel.invitation_declined': 'Invitation declined', 'channel.member_joined': 'Joined a team',
   'channel.role_changed': 'Role in a team changed', 'channel.member_removed': 'Taken out of a team', 'channel.member_left': 'Left a team', 'channel.handed_over': 'Channel handed over',
 }

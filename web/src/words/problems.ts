@@ -5,7 +5,7 @@ export const problemWords = {
   unreadable: 'The house answered something unexpected. Try again in a moment.',
   internal: 'Something went wrong on our side. Try again; if it stays, write to us with the request id below.',
   wrong_password: 'That is not your password.',
-  wrong_credentials: 'Address and password do not belong together.',
+  wrong_credentials: 'Address and password do not belong together. After several wrong tries, wait some minutes.',
   not_verified: 'Confirm your address first: enter the code we mailed you.',
   code_wrong: 'That is not the code. Check the six digits, or ask for a new one.',
   code_expired: 'This code has expired. Ask for a new one.',

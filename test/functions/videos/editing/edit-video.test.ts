@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { deleteVideo, restoreVideo, retryVideo, type EditEffects } from '../../../../functions/videos/editing/edit-video.ts'
+import { deleteVideo, editVideo, restoreVideo, retryVideo, type EditEffects } from '../../../../functions/videos/editing/edit-video.ts'
+import { amendment } from '../../../../functions/videos/editing/amend-video.ts'
+import { publishVideo } from '../../../../functions/videos/publication/publish-video.ts'
+import { unpublished } from '../../../../functions/videos/publication/publication.ts'
 import { eachOf } from '../../../../functions/videos/editing/each-of.ts'
 import { errors } from '../../../../functions/videos/errors.ts'
 import { deleted, erasing, failed, type Film } from '../../../../functions/videos/film.ts'
@@ -8,7 +11,7 @@ import { aFilm, aSource, at } from '../a-film.ts'
 import { oneFilm } from '../one-film.ts'
 
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1000)
-const editing = ({ effects }: ReturnType<typeof oneFilm>) => ({ ...effects, edge: async () => effects.edge }) as EditEffects & { undoWindowSeconds: number }
+const editing = ({ effects }: ReturnType<typeof oneFilm>) => ({ ...effects, edge: async () => effects.edge, by: 'usr_ana' }) as EditEffects & { undoWindowSeconds: number }
 const ready = aFilm({ processing: 'ready', upload: null, source: aSource })
 
 describe('bringing a deleted film back', () => {
@@ -37,6 +40,43 @@ describe('bringing a deleted film back', () => {
     const world = oneFilm(deleted(ready, at), { now: later(300) })
     await deleteVideo(world.film()!, editing(world))
     expect(world.film()!.deletedAt).toBe(at.toISOString())
+  })
+})
+
+describe('the audit trail', () => {
+  const metadata = { title: 'A', description: '', tags: [], category: 'other', language: 'en', access: ready.access } as const
+  const entry = (action: string, before: object, after: object) => ({ actor: 'usr_ana', action, subject: ready.id, reason: '', before, after })
+
+  test('says who opened or closed a film, deleted it and brought it back', async () => {
+    const world = oneFilm(aFilm({ ...ready, access: 'private' }))
+    const effects = editing(world)
+    const film = () => world.film()!
+    await editVideo(film(), { ...metadata, access: 'unlisted' }, null, effects)
+    await publishVideo(film(), { state: 'draft' }, effects)
+    await amendment({ publication: { state: 'published' }, access: 'public' }, effects)(film())
+    await deleteVideo(film(), effects)
+    await restoreVideo(film(), effects)
+    expect(world.trail).toEqual([
+      entry('video.access_changed', { access: 'private' }, { access: 'unlisted' }),
+      entry('video.access_changed', { publication: 'published' }, { publication: 'draft' }),
+      entry('video.access_changed', { access: 'unlisted', publication: 'draft' }, { access: 'public', publication: 'published' }),
+      entry('video.deleted', { access: 'public' }, {}),
+      entry('video.restored', {}, { access: 'public' }),
+    ])
+  })
+  test('says that the house opened a film when its time had come', async () => {
+    const opens = new Date(at.getTime() + 60_000)
+    const world = oneFilm(unpublished({ ...ready, access: 'public' }, { state: 'scheduled', at: opens.toISOString(), local: '2026-11-20T10:44', zone: 'UTC' }, at), { now: opens })
+    await reconcileVideo(ready.id, world.effects)
+    expect(world.trail).toEqual([{ ...entry('video.access_changed', { publication: 'scheduled', at: opens.toISOString() }, { publication: 'published', at: null }), actor: 'house' }])
+  })
+  test('says nothing of a title, nor of a second deletion', async () => {
+    const world = oneFilm(ready)
+    await editVideo(ready, { ...metadata, title: 'Another' }, null, editing(world))
+    expect(world.trail).toEqual([])
+    await deleteVideo(ready, editing(world))
+    await deleteVideo(ready, editing(world))
+    expect(world.trail).toHaveLength(1)
   })
 })
 

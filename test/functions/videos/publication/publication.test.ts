@@ -108,7 +108,7 @@ describe('a film that is not published', () => {
     const seen: string[] = []
     const { change } = world.effects.store
     world.effects.store.change = async (id, apply) => { const next = await change.call(world.effects.store, id, apply); seen.push(next!.access); return next }
-    await amendment({ access: 'public', publication: { state: 'draft' } }, { ...world.effects, edge: async () => world.effects.edge } as EditEffects)(ready)
+    await amendment({ access: 'public', publication: { state: 'draft' } }, { ...world.effects, edge: async () => world.effects.edge, by: 'usr_ana' } as EditEffects)(ready)
     expect(seen).toEqual(['private'])
     expect(intendedAccess(world.film()!)).toBe('public')
   })
