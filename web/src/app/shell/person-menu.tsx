@@ -1,21 +1,18 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { User } from '../../../../functions/auth/contract.ts'
 import { Face } from '../../components/face.tsx'
-import { signOut } from '../../features/auth/session.ts'
+import { ConfirmLeaving } from '../../components/leave-guard.tsx'
 import { words } from '../../words.ts'
 import { areasFor } from './areas.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 const schemes = [['dark', IconMoon], ['light', IconSun], ['auto', IconDeviceDesktop]] as const
 
 export default function PersonMenu({ person }: { person: User }) {
-  const router = useRouter()
+  const { losses, press, stay, leave } = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const leave = async () => {
-    await signOut()
-    await router.navigate({ to: '/' })
-  }
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -37,8 +34,9 @@ export default function PersonMenu({ person }: { person: User }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={leave}>{words.actions.signOut}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={press}>{words.actions.signOut}</Menu.Item>
       </Menu.Dropdown>
+      <ConfirmLeaving opened={losses !== null} title={words.leaving.signOut} texts={losses ?? []} action={words.actions.signOut} onStay={stay} onLeave={() => void leave()} />
     </Menu>
   )
 }
