@@ -18,7 +18,6 @@ export const words = {
   scheme: { label: 'Appearance', dark: 'Dark', light: 'Light', auto: 'As the system' },
   form: { empty: 'Fill this in.', short: (least: number) => `Use at least ${least} characters.`, long: (most: number) => `Use at most ${most} characters.`, many: (most: number) => `Use at most ${most}.` },
   loading: 'Loading',
-  leaveAnyway: 'Leave anyway?',
   leaving: { title: 'Leave this page?', unsaved: 'What you typed is not saved.', stay: 'Stay here', leave: 'Leave without saving', signOut: 'Sign out?' },
   notFound: { title: 'There is nothing at this address', text: 'It may have been moved or deleted, or the link is not complete.' },
   broken: { title: 'This page did not open', text: 'Something went wrong while it was loading. What you did before is safe.', stale: 'A new version of the house has opened. Load the page again.' , reload: 'Load again' },

@@ -3,6 +3,8 @@ import { useRef } from 'react'
 import type { Video } from '../../../../../functions/videos/contract.ts'
 import { ApiProblem } from '../../../../../functions/platform/contract-client.ts'
 import { api } from '../../../api.ts'
+import { HouseSentence } from '../../../components/problem.ts'
+import { studioWords } from '../../../words/studio.ts'
 import { videoKeys } from '../queries.ts'
 import { isSame, wordsOf, type FilmWords } from './film-words.ts'
 
@@ -10,10 +12,10 @@ import { isSame, wordsOf, type FilmWords } from './film-words.ts'
 const tries = 8
 
 /** Thrown when somebody else saved other words meanwhile. */
-export class SavedMeanwhile extends Error {
+export class SavedMeanwhile extends HouseSentence {
   readonly theirs: Video
   constructor(theirs: Video) {
-    super('Somebody else saved this film meanwhile.')
+    super(studioWords.conflict.title)
     this.theirs = theirs
   }
 }
