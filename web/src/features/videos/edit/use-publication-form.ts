@@ -17,10 +17,11 @@ export function usePublicationForm(film: Video) {
   const form = useForm({ initialValues: typedOf(film), validate: { at: (at, { state }) => (state === 'scheduled' && !at ? say.chooseTime : null) } })
   const save = useMutation({
     mutationFn: ({ state, at, zone }: typeof form.values) => api.videos.publish({ params: { id: film.id }, body: state === 'scheduled' ? { state, at, zone } : { state } }),
-    onSuccess: async saved => {
+    onSuccess: async (saved, sent) => {
       client.setQueryData(videoKeys.one(film.id), saved)
       form.setInitialValues(typedOf(saved))
-      form.setValues(typedOf(saved))
+      // What was chosen meanwhile stays.
+      if (JSON.stringify(form.getValues()) === JSON.stringify(sent)) form.setValues(typedOf(saved))
       notifications.show({ message: say.saved[saved.publication?.state ?? 'published'] })
       await client.invalidateQueries({ queryKey: videoKeys.all })
     },
