@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 /** Told to the eye, and to a screen reader. */
-const arrived = (page: Page) => drawerOf(page).getByText('Arrived · you may close this page', { exact: true }).waitFor()
+const arrived = (page: Page) => drawerOf(page).getByText('Arrived · you may close this page', { exact: true }).waitFor({ timeout: 90_000 })
 const drawerOf = (page: Page) => page.getByRole('region', { name: 'Uploads' })
 const choose = (page: Page, files: string | { name: string; mimeType: string; buffer: Buffer }) => page.locator('input[type="file"]').first().setInputFiles(files)
 const clip = async () => ({ name: 'clip.mp4', mimeType: 'video/mp4', buffer: await readFile(await media('short-clip')) })
@@ -67,7 +67,7 @@ describe.each([1440, 390])('at %i pixels', width => {
     expect(await asksBeforeClosing(page)).toBe(false)
     expect((await ended(ana, id)).processing).toBe('ready')
     await page.context().close()
-  }, 180_000)
+  }, 240_000)
 
   test('an upload that is given up stays for a moment, in which it can be had back', async () => {
     const ana = await aCreator()
@@ -97,7 +97,7 @@ describe.each([1440, 390])('at %i pixels', width => {
     await page.goto('/')
     await until('the film to be gone', () => ana.videos.get({ params: { id: left } }).then(() => false, () => true))
     await page.context().close()
-  }, 180_000)
+  }, 240_000)
 })
 
 test('where no answer comes though the browser believes itself online, an upload waits, and goes on', async () => {
@@ -107,12 +107,13 @@ test('where no answer comes though the browser believes itself online, an upload
   await page.route(/\/upload\/urls/, route => route.abort())
   await choose(page, await clip())
   const id = await filmIn(page)
-  await drawerOf(page).getByText('The connection broke off. It goes on when it is back.').waitFor()
+  // Uppy tries for ten seconds first, then the page asks every fifteen.
+  await drawerOf(page).getByText('The connection broke off. It goes on when it is back.').waitFor({ timeout: 90_000 })
   await page.unroute(/\/upload\/urls/)
   await arrived(page)
   expect((await ended(ana, id)).processing).toBe('ready')
   await page.context().close()
-})
+}, 240_000)
 
 test('a film that could not even be announced keeps its file, and is sent at the next try', async () => {
   const ana = await aCreator()

@@ -10,7 +10,7 @@ const noneIn: Record<Part | 'all', string> = { all: 'No films', 'in-work': 'Noth
 
 export const studioWords = {
   orders, parts, noneIn,
-  dashboard: { followers: 'Followers', views: 'Views', films: 'Films', latest: 'Latest films', all: 'Show all', at: (time: string) => `Published ${time}` },
+  dashboard: { followers: 'Followers', views: 'Views', films: 'Films', latest: 'Latest films', all: 'Show all' },
   table: {
     find: 'Find in your films', order: 'Order', all: 'Select all films shown', select: (title: string) => `Select ${title}`,
     gathering: (count: number) => `Looking through your films. ${count} so far.`, noneFound: (q: string) => `No film of yours has “${q}” in its title, tags or description.`,

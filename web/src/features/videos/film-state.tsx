@@ -17,6 +17,7 @@ const say = words.videos.progress
 export function FilmState({ film }: { film: Video }) {
   const { processing, progress, replacement } = film
   if (replacement && replacement.processing !== 'failed') return <OnTheWay film={{ ...film, ...replacement }} />
+  if (processing === 'ready' && film.publication?.state === 'scheduled') return <span className={classes.state} data-tone="later">{studioWords.publication.scheduled}</span>
   if (processing === 'ready') return <span className={classes.state} data-tone="good">{say.done}</span>
   if (processing === 'failed') {
     return (

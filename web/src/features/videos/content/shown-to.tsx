@@ -3,6 +3,7 @@ import type { Video } from '../../../../../functions/videos/contract.ts'
 import { exactly } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
+import { wallTime } from '../wall-time.ts'
 
 /** Who may watch, and from when, if that is not now. */
 export function ShownTo({ film: { access, publication } }: { film: Pick<Video, 'access' | 'publication'> }) {
@@ -11,7 +12,7 @@ export function ShownTo({ film: { access, publication } }: { film: Pick<Video, '
   return (
     <div>
       {who}
-      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && studioWords.publication.from(exactly(publication.at))}</Text>
+      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && <time dateTime={publication.at} title={exactly(publication.at)}>{studioWords.publication.from(wallTime(publication))}</time>}</Text>
     </div>
   )
 }

@@ -57,6 +57,7 @@ function Today({ channel }: { channel: Channel }) {
       </>
     )
   }
+  const waiting = (['needs-you', 'in-work', 'scheduled'] as const).filter(part => inPart(part).length > 0)
   // Of a large channel the latest films speak; that there are more is said.
   const orMore = (value: number) => `${fullNumber(value)}${counts ? '' : '+'}`
   return (
@@ -68,9 +69,7 @@ function Today({ channel }: { channel: Channel }) {
         <div><dt>{say.films}</dt><dd>{orMore(all.length)}</dd></div>
       </dl>
       <div className={classes.cards}>
-        <FilmsCard title={studioWords.parts['needs-you']} films={inPart('needs-you')} part="needs-you" />
-        <FilmsCard title={studioWords.parts['in-work']} films={inPart('in-work')} part="in-work" />
-        <FilmsCard title={studioWords.parts.scheduled} films={inPart('scheduled')} part="scheduled" />
+        {waiting.length > 0 && <div className={classes.column}>{waiting.map(part => <FilmsCard key={part} title={studioWords.parts[part]} films={inPart(part)} part={part} />)}</div>}
         <FilmsCard title={say.latest} films={films} />
       </div>
     </>

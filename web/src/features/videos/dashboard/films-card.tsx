@@ -11,6 +11,7 @@ import { words } from '../../../words.ts'
 import type { Part } from '../content/arrange.ts'
 import { ShownTo } from '../content/shown-to.tsx'
 import { FilmState } from '../film-state.tsx'
+import { wallTime } from '../wall-time.ts'
 import { mayRetry } from '../use-retry.ts'
 import classes from './dashboard.module.css'
 
@@ -41,7 +42,7 @@ function Row({ film, part }: { film: Video; part: Part | undefined }) {
       <Link {...to} tabIndex={-1} aria-hidden="true"><Poster id={id} url={posterUrl} durationSeconds={durationSeconds} /></Link>
       <div className={classes.words}>
         <Link {...to} className={classes.title}>{title}</Link>
-        {part === 'scheduled' ? <Text size="sm" c="dimmed">{say.at(exactly(publication!.at!))}</Text>
+        {part === 'scheduled' ? <Text size="sm" c="dimmed"><time dateTime={publication!.at!} title={exactly(publication!.at!)}>{wallTime(publication!)}</time></Text>
           : part ? <FilmState film={film} /> : <Facts film={film} />}
         {film.processing === 'failed' && part && !mayRetry(film) && <LinkButton {...to} variant="default" size="compact-sm" my={4}>{studioWords.file.another}</LinkButton>}
       </div>

@@ -42,7 +42,7 @@ function Line({ upload }: { upload: Upload }) {
       <div className={classes.top}>
         {videoId && state !== 'leaving' ? <Link to="/studio/films/$videoId" params={{ videoId }} className={classes.name} title={say.edit}>{name}</Link> : <span className={classes.name}>{name}</span>}
         {/* Where the keyboard is: the button that was pressed is gone. */}
-        {state === 'leaving' ? <Button variant="default" size="compact-md" autoFocus aria-label={say.keep(name)} onClick={() => void engine().then(({ keep }) => keep(key))}>{words.actions.undo}</Button> : <Controls upload={upload} />}
+        {state === 'leaving' ? <Button variant="default" size="sm" h={40} mr={10} autoFocus aria-label={say.keep(name)} onClick={() => void engine().then(({ keep }) => keep(key))}>{words.actions.undo}</Button> : <Controls upload={upload} />}
       </div>
       <Text size="xs" c={state === 'failed' ? 'red' : 'dimmed'} role={state === 'failed' ? 'alert' : undefined}>{told(upload)}</Text>
       {state !== 'failed' && state !== 'leaving' && <Progress value={share(upload)} size={4} color={state === 'sent' ? 'var(--house-good)' : state === 'waiting' ? 'gray' : undefined} aria-label={name} transitionDuration={150} />}
