@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCreator, ended, until } from '../support/actors.ts'
 import { aBrowser } from '../support/chromium.ts'
 import { media } from '../support/media/media.ts'
-import { aPage, enter } from './a-page.ts'
+import { aPage, chooserBy, enter } from './a-page.ts'
 import { ofThreeParts } from './of-three-parts.ts'
 
 let browser: Browser, folder: string, long: string
@@ -150,7 +150,7 @@ test('another file than the one that was interrupted is not taken for it, and th
   await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Alder', file: { name: 'alder.mp4', size: 10 } } })
   const { page } = await aPage(browser, 390)
   await enter(page, ana, '/studio/content')
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose the file' }).click()])
+  const chooser = await chooserBy(page, () => page.getByRole('button', { name: 'Choose the file' }).click())
   await chooser.setFiles(await clip())
   await page.getByText('That is another file. Choose alder.mp4 (10 bytes).').waitFor()
   expect((await ana.videos.ofChannel({ params: { id: ana.channel.id } })).items.map(({ title }) => title)).toEqual(['Alder'])
