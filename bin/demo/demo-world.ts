@@ -5,6 +5,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ApiProblem } from '../../functions/platform/contract-client.ts'
+import type { Video } from '../../functions/videos/contract.ts'
 import { demoFilms, type DemoFilm } from '../../local/films/demo-films.ts'
 import { renderFilm } from '../../local/films/render-film.ts'
 import type { RunningCloud } from '../../local/kernel/start.ts'
@@ -15,6 +16,7 @@ import { mailTo, tokenIn } from '../journey/mails.ts'
 import { newPerson } from '../journey/new-person.ts'
 import { until } from '../journey/until.ts'
 import { uploadFile } from '../journey/upload-file.ts'
+import { nextStep } from './next-step.ts'
 import { demoPassword, people } from './people.ts'
 
 interface Telling { readonly signal: AbortSignal; tell(line: string): void }
@@ -28,17 +30,17 @@ export async function settleDemoWorld(house: RunningCloud, { signal, tell }: Tel
     const channels = new Map<string, string>()
     for (const { channel } of demoFilms) if (!channels.has(channel.handle)) channels.set(channel.handle, await channelOf(creator!, channel))
     await settleTeam(house.frontDoor, [...channels.values()][0]!, { owner: creator!, editor: admin! })
-    const there = new Set<string>()
-    for (const id of channels.values()) for (const film of (await creator!.videos.ofChannel({ params: { id }, query: { limit: 100 } })).items) if (film.processing !== 'uploading') there.add(film.title)
-    const missing = demoFilms.filter(film => !there.has(film.title))
-    if (missing.length === 0) return
-    tell(`${missing.length} demo films are being made; the house can be used meanwhile.`)
+    const known = new Map<string, Video>()
+    for (const id of channels.values()) for (const film of (await creator!.videos.ofChannel({ params: { id }, query: { limit: 100 } })).items) known.set(film.title, film)
+    const missing = demoFilms.filter(film => nextStep(known.get(film.title)) !== 'nothing')
+    if (missing.length > 0) tell(`${missing.length} demo films are being made; the house can be used meanwhile.`)
     for (const [index, film] of missing.entries()) {
-      await show(creator!, channels.get(film.channel.handle)!, film, signal)
+      await show(creator!, channels.get(film.channel.handle)!, film, known.get(film.title), signal)
       tell(`film ${index + 1} of ${missing.length} is up: ${film.title}`)
     }
-    await watchALittle(viewer!, [...channels.values()], signal)
-    tell('The demo world is complete.')
+    const hasWatched = (await viewer!.channels.follows()).items.length > 0
+    if (!hasWatched) await watchALittle(viewer!, [...channels.values()], signal)
+    if (missing.length > 0 || !hasWatched) tell('The demo world is complete.')
   } catch (problem) {
     // Leaving in the middle is nobody's fault; anything else is worth a sentence, but the house stays open.
     if (!signal.aborted) tell(`The demo world is not complete: ${(problem as Error).message}`)
@@ -73,17 +75,28 @@ async function settleTeam(frontDoor: string, id: string, { owner, editor }: { ow
   if (items.length === 1 && invitations.length === 0) await owner.channels.invite({ params: { id }, body: { email: 'nina@example.org', role: 'editor' } })
 }
 
-async function show(creator: SignedIn, channelId: string, film: DemoFilm, signal: AbortSignal): Promise<void> {
+/** `known`: the film as an earlier start left it, which goes on from there. */
+async function show(creator: SignedIn, channelId: string, film: DemoFilm, known: Video | undefined, signal: AbortSignal): Promise<void> {
   const { slug, channel: _, description, category, tags, captions = {}, ...recipe } = film
+  const step = nextStep(known)
+  if (step === 'retry' && await creator.videos.retry({ params: { id: known!.id } }).then(() => true, unlessRefused)) return
   const file = join(shelf, `${slug}.mp4`)
   await mkdir(shelf, { recursive: true })
   const rendered = () => stat(file).catch(() => null)
   if (!(await rendered())) await renderFilm({ ...recipe, file }, { signal })
   const { size } = (await rendered())!
-  const { video } = await creator.videos.create({ body: { channelId, title: film.title, description, category, tags: [...tags], access: 'public', language: 'en', file: { name: `${slug}.mp4`, size, type: 'video/mp4' } } })
+  const goesOn = step === 'resume' && known!.file!.size === size
+  // Its file is gone, or another one was rendered meanwhile: it is begun anew.
+  if (known && !goesOn) await creator.videos.remove({ params: { id: known.id } })
+  const { video } = goesOn ? { video: known! } : await creator.videos.create({ body: { channelId, title: film.title, description, category, tags: [...tags], access: 'public', language: 'en', file: { name: `${slug}.mp4`, size, type: 'video/mp4' } } })
   for (const [language, lines] of Object.entries(captions)) await creator.videos.putCaptions({ params: { id: video.id, language }, body: { content: webVtt(lines, film.seconds) } })
   await uploadFile(creator, video.id, file)
   await creator.videos.completeUpload({ params: { id: video.id } })
+}
+
+function unlessRefused(problem: unknown): false {
+  if (problem instanceof ApiProblem && problem.status === 409) return false
+  throw problem
 }
 
 /** Lines that share a film evenly, as WebVTT. */
@@ -92,9 +105,8 @@ function webVtt(lines: readonly string[], seconds: number): string {
   return ['WEBVTT', ...lines.map((line, index) => `${time(index)} --> ${time(index + 1)}\n${line}`)].join('\n\n') + '\n'
 }
 
-/** The viewer has been here before: follows two channels and is in the middle of two films. */
+/** The viewer has been here before: is in the middle of two films and follows two channels. What is followed comes last, so that it tells whether all of it was done. */
 async function watchALittle(viewer: SignedIn, channels: readonly string[], signal: AbortSignal): Promise<void> {
-  for (const id of channels.slice(0, 2)) await viewer.channels.follow({ params: { id } })
   const films = await until('two films that play', async () => {
     signal.throwIfAborted()
     const { items } = await viewer.videos.browse({ query: { limit: 2 } })
@@ -104,4 +116,5 @@ async function watchALittle(viewer: SignedIn, channels: readonly string[], signa
     const { sessionId } = await viewer.playback.start({ params: { id } })
     await viewer.playback.heartbeat({ params: { sessionId }, body: { position: (durationSeconds ?? 0) * (0.4 + 0.3 * index), playing: false } })
   }
+  for (const id of channels.slice(0, 2)) await viewer.channels.follow({ params: { id } })
 }

@@ -58,7 +58,7 @@ async function journey(base: string, file: string): Promise<void> {
   const film = async () => {
     const { video: now } = { video: await ana.videos.get({ params: { id } }) }
     if (now.processing === 'failed') throw new Error(`The film failed: ${now.progress?.reason?.message ?? 'no reason given'} (${now.progress?.reason?.code ?? '?'})`)
-    const line = `${now.processing}, ${now.progress?.stage} ${now.progress?.percent} %`
+    const line = `${now.processing}, ${now.progress?.stage} ${now.progress?.percent ?? '–'} %`
     if (line !== told) console.log(`${since(completedAt)}    · ${told = line}`)
     return now
   }

@@ -10,10 +10,13 @@ export type Processing = z.output<typeof processing>
 export const category = z.enum(['film', 'documentary', 'music', 'nature', 'science', 'technology', 'craft', 'travel', 'sport', 'education', 'news', 'other'])
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag, like en or pt-BR.')
 
-/** How far a film has come. `percent` counts within the stage; `reason` is a sentence for its owner when it failed. */
+/**
+ * How far a film has come. `percent` counts within the stage, and is null where nobody here knows it: what has been sent
+ * is told by the upload's own state. `reason` is a sentence for its owner when it failed.
+ */
 export const progress = z.object({
   stage: z.enum(['upload', 'check', 'first-quality', 'all-qualities', 'done', 'failed']),
-  percent: z.number().min(0).max(100),
+  percent: z.number().min(0).max(100).nullable(),
   reason: z.object({ code: z.string(), message: z.string() }).nullable(),
 })
 /** One quality that can be played now. `width` and `height` in pixels, as shown (after rotation). */
@@ -161,8 +164,9 @@ export const videosContract = contract({
       replies: { 204: null }, errors: ['video_not_found', 'upload_closed'],
     }),
     browse: route({
-      method: 'GET', path: '/videos', who: 'anyone', summary: 'Public films.',
-      query: z.object({ sort: z.enum(['newest', 'popular']).default('newest'), category: category.optional(), channelId: channelId.optional(), limit, cursor }),
+      method: 'GET', path: '/videos', who: 'anyone', summary: 'Public films: of the whole house or of one category in either order, or those of a channel, newest first.',
+      query: z.object({ sort: z.enum(['newest', 'popular']).default('newest'), category: category.optional(), channelId: channelId.optional(), limit, cursor })
+        .refine(({ sort, category: one, channelId: channel }) => !channel || (sort === 'newest' && !one), { path: ['channelId'], message: 'A channel\'s films come newest first, whatever their category: leave sort and category out.' }),
       replies: { 200: page(videoCard) }, errors: ['cursor_invalid'],
     }),
     feed: route({
@@ -243,9 +247,9 @@ export const videosContract = contract({
       replies: { 200: page(video) }, errors: ['channel_not_found', 'cursor_invalid'],
     }),
     staffList: route({
-      method: 'GET', path: '/admin/videos', who: staff, summary: 'Films of anyone, latest first: all of them, those in one state, those of a person, or those of a channel.',
+      method: 'GET', path: '/admin/videos', who: staff, summary: 'Films of anyone, latest first: all of them, those of a person, or those of a channel; of these all, or those in one state. Of a person\'s or a channel\'s films in one state a page may hold fewer than asked for.',
       query: z.object({ state: processing.optional(), ownerId: userId.optional(), channelId: channelId.optional(), limit, cursor })
-        .refine(({ state, ownerId, channelId: channel }) => [state, ownerId, channel].filter(value => value !== undefined).length <= 1, { path: ['state'], message: 'Ask for a state, a person or a channel, one at a time.' }),
+        .refine(({ ownerId, channelId: channel }) => !ownerId || !channel, { path: ['channelId'], message: 'Ask for a person or a channel, one at a time.' }),
       replies: { 200: page(staffFilm) }, errors: ['cursor_invalid'],
     }),
     staffGet: route({

@@ -39,12 +39,12 @@ function replacementView(film: Film): Video['replacement'] {
 export const cardView = ({ id, card }: Listing): VideoCard =>
   ({ id, title: card.title, channel: withFace(card.channel), durationSeconds: card.durationSeconds, posterUrl: card.posterImage ? `/${card.posterImage}` : null, views: card.views, access: card.access, category: card.category as VideoCard['category'], publishedAt: card.publishedAt })
 
-/** How far a film has come, within the stage it is in. What has been sent is told by the upload's own state. */
+/** How far a film has come, within the stage it is in: null where nobody here can say. */
 export function progressOf(film: Film): z.output<typeof progress> {
   switch (film.processing) {
-    case 'uploading': return { stage: 'upload', percent: 0, reason: null }
-    case 'checking': return { stage: 'check', percent: 0, reason: null }
-    case 'failed': return { stage: 'failed', percent: 0, reason: film.failure }
+    case 'uploading': return { stage: 'upload', percent: null, reason: null }
+    case 'checking': return { stage: 'check', percent: null, reason: null }
+    case 'failed': return { stage: 'failed', percent: null, reason: film.failure }
     case 'ready': return { stage: 'done', percent: 100, reason: null }
     case 'transcoding': {
       const { instant, first, ladder } = film.jobs

@@ -1,5 +1,5 @@
 /** A page of a person of one's own, and what a film on it does. */
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, FileChooser, Locator, Page } from 'playwright-core'
 import { frontDoor } from '../support/actors.ts'
 
 /** `complaints` collects what a page or the browser finds wrong: what the CSP or CORS forbids shows there. */
@@ -98,4 +98,12 @@ export async function tabTo(page: Page, name: string | RegExp, most = 90): Promi
     seen.push(called.slice(0, 40))
   }
   throw new Error(`The keyboard never came to ${String(name)}. It came to: ${seen.join(' | ')}`)
+}
+
+/** What a press opens to choose files by; pressed again where a busy machine let the first one go by. */
+export async function chooserBy(page: Page, press: () => Promise<void>): Promise<FileChooser> {
+  for (let tries = 3; ; tries--) {
+    const opened = await Promise.all([page.waitForEvent('filechooser', { timeout: 25_000 }), press()]).catch(problem => { if (tries <= 1) throw problem; return null })
+    if (opened) return opened[0]
+  }
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const forStrangers = () => ['/', '/?category=sport', `/watch/${film.id}`, `/watch/${hidden.id}`, `/embed/${film.id}`, `/@${ana.channel.handle}`, '/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password', '/nothing/here', '/offline.html']
-const forMembers = () => ['/', '/library', '/history', '/following', '/account', '/studio', '/studio/upload', `/studio/films/${film.id}`, '/studio/channel', '/studio/members', '/studio/channels/new']
+const forMembers = () => ['/', '/library', '/history', '/following', '/account', '/studio', '/studio/content', '/studio/upload', `/studio/films/${film.id}`, '/studio/channel', '/studio/members', '/studio/channels/new']
 const forStaff = () => ['/admin', '/admin/people', `/admin/people?id=${ana.user.id}`, '/admin/films', `/admin/films?id=${film.id}`, '/admin/system', '/admin/audit']
 
 describe.each(['dark', 'light'] as const)('in the %s scheme', scheme => {

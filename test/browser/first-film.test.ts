@@ -36,7 +36,7 @@ describe.each([1440, 390])('at %i pixels', width => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved.', { exact: true }).waitFor()
 
-    await page.goto('/studio')
+    await page.goto('/studio/content')
     await page.getByText('Light on the fjord').first().waitFor()
     await page.locator('tbody').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
     await page.goto(`/watch/${id}`)

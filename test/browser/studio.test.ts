@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCreator, aFilm, aViewer, type Creator, until } from '../support/actors.ts'
 import { aBrowser } from '../support/chromium.ts'
 import { media } from '../support/media/media.ts'
-import { aPage, enter, plays, tabTo } from './a-page.ts'
+import { aPage, chooserBy, enter, plays, tabTo } from './a-page.ts'
+import { ofThreeParts } from './of-three-parts.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await aBrowser() })
@@ -27,11 +28,13 @@ describe.each([1440, 390])('at %i pixels', width => {
     const accessOf = async () => Promise.all([one, two].map(async id => (await ana.videos.get({ params: { id: id! } })).access))
     const { page, complaints } = await aPage(browser, width)
     const rows = page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: /^Select / }) })
-    await enter(page, ana, '/studio')
+    await enter(page, ana, '/studio/content')
     await page.getByLabel('Find in your films').fill('birch')
     await expect.poll(() => page.url()).toContain('q=birch')
     await expect.poll(() => rows.filter({ hasText: /Alder|Birch|Cedar/ }).count()).toBe(1)
+    // As links from before there was a dashboard have it.
     await page.goto('/studio?sort=title')
+    await page.waitForURL(/\/studio\/content\?sort=title/)
     await rows.filter({ hasText: 'Alder' }).first().waitFor()
     expect(await page.locator('tbody tr').first().textContent()).toContain('Alder')
 
@@ -58,13 +61,13 @@ describe.each([1440, 390])('at %i pixels', width => {
   })
 })
 
-test('an upload that a closed tab left behind goes on in another one, and sends only what is missing', async () => {
+test.each([1440, 390])('at %i pixels an upload that a closed tab left behind goes on in another one, and sends only what is missing', async width => {
   const ana = await aCreator()
   const folder = await mkdtemp(join(tmpdir(), 'playhouse-large-'))
   try {
     const file = join(folder, 'long.mp4')
-    await writeFile(file, await padded(await media('short-clip')))
-    const { page: first } = await aPage(browser, 390)
+    await writeFile(file, await ofThreeParts())
+    const { page: first } = await aPage(browser, width)
     await enter(first, ana, '/studio/upload')
     // The first part arrives; nothing after it does before the tab closes.
     await first.route(/partNumber=(?!1&)/, route => route.abort())
@@ -83,8 +86,8 @@ test('an upload that a closed tab left behind goes on in another one, and sends 
     page.setDefaultTimeout(40_000)
     const sent: string[] = []
     page.on('request', request => { if (request.method() === 'PUT') sent.push(/partNumber=(\d+)/.exec(request.url())?.[1] ?? '') })
-    await page.goto('/studio')
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose the file' }).click()])
+    await page.goto('/studio/content')
+    const chooser = await chooserBy(page, () => page.getByRole('button', { name: 'Choose the file' }).click())
     await chooser.setFiles(file)
     await page.locator('tbody').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
     expect(sent.toSorted()).toEqual(missing)
@@ -92,7 +95,7 @@ test('an upload that a closed tab left behind goes on in another one, and sends 
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}, 120_000)
+}, 240_000)
 
 test('several films are sent at once, each can be paused and goes on, and one that fails can be tried again', async () => {
   const ana = await aCreator()
@@ -139,22 +142,30 @@ test('what somebody else saved meanwhile is not written over unseen, and what wa
   await page.context().close()
 })
 
-test('a film is scheduled in a named zone, gets captions that can be read beside it, and another file behind the one that plays', async () => {
+test.each([1440, 390])('at %i pixels a film is scheduled in a named zone, gets captions that can be read beside it, and another file behind the one that plays', async width => {
   const ana = await aCreator()
   const film = await aFilm(ana, { access: 'public' })
-  const { page, complaints } = await aPage(browser)
+  const { page, complaints } = await aPage(browser, width)
   await enter(page, ana, `/studio/films/${film.id}`)
   const chosen = async (button: string, files: string | { name: string; mimeType: string; buffer: Buffer }) => {
-    // In the middle of the window, where no message covers it.
-    await page.getByRole('button', { name: button }).evaluate(element => element.scrollIntoView({ block: 'center' }))
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: button }).click()])
+    const pressed = page.getByRole('button', { name: button })
+    const chooser = await chooserBy(page, async () => {
+      // In the middle of the window, where no message covers it; under a mouse that rests on it a message stays.
+      await page.mouse.move(0, 0)
+      await pressed.evaluate(element => element.scrollIntoView({ block: 'center' }))
+      await pressed.click({ timeout: 20_000 })
+    })
     await chooser.setFiles(files)
   }
   await chosen('Add captions', { name: 'en.srt', mimeType: 'application/x-subrip', buffer: Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nThe ice lets go.\n') })
+  // The player beside has them at once.
+  const track = page.getByRole('complementary').locator('video track[srclang="en"]')
+  await track.waitFor({ state: 'attached' })
   await page.getByRole('button', { name: 'Preview English' }).click()
   await page.getByRole('region', { name: 'Preview English' }).getByText('The ice lets go.').waitFor()
   await page.getByRole('button', { name: 'Delete English' }).click()
   await page.getByText('Captions in English are deleted.').waitFor()
+  await track.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByText('Captions in English are back.').waitFor()
 
@@ -172,11 +183,11 @@ test('a film is scheduled in a named zone, gets captions that can be read beside
   expect((await ana.videos.get({ params: { id: film.id } })).publication).toEqual({ state: 'scheduled', at: '2029-12-24T17:00:00.000Z', local: '2029-12-24T18:00', zone: 'Europe/Oslo' })
   expect(complaints).toEqual([])
   await page.context().close()
-}, 120_000)
+}, 240_000)
 
-test('the whole way from an empty studio to a film that plays, by keyboard alone', async () => {
+test.each([1440, 390])('at %i pixels the whole way from an empty studio to a film that plays, by keyboard alone', async width => {
   const nia = await aViewer('Nia Keys')
-  const { page, complaints } = await aPage(browser)
+  const { page, complaints } = await aPage(browser, width)
   // A new page takes the keyboard to its beginning.
   const begun = () => page.waitForFunction(() => document.activeElement?.id === 'main')
   await enter(page, nia, '/studio')
@@ -189,7 +200,7 @@ test('the whole way from an empty studio to a film that plays, by keyboard alone
   await page.getByRole('button', { name: 'Choose files' }).waitFor()
   await begun()
   await tabTo(page, 'Choose files')
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  const chooser = await chooserBy(page, () => page.keyboard.press('Enter'))
   await chooser.setFiles(await media('landscape-360p'))
   await page.waitForURL(/\/studio\/films\/vid_/)
   const [, id] = /(vid_[0-9a-z]+)/.exec(page.url())!
@@ -225,13 +236,4 @@ test('the whole way from an empty studio to a film that plays, by keyboard alone
   expect(await plays(page)).toBeGreaterThan(100)
   expect(complaints).toEqual([])
   await page.context().close()
-}, 120_000)
-
-/** A film of three parts (16 MiB each) that is short to watch: MP4 lets anything follow in a box called `free`. */
-async function padded(path: string): Promise<Buffer> {
-  const head = Buffer.alloc(8)
-  const filler = Buffer.alloc(33 * 1024 ** 2)
-  head.writeUInt32BE(8 + filler.length, 0)
-  head.write('free', 4, 'latin1')
-  return Buffer.concat([await readFile(path), head, filler])
-}
+}, 240_000)

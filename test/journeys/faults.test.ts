@@ -178,7 +178,7 @@ describe('what is left behind', () => {
   test('a film deleted while its jobs run leaves no job and no object', async () => {
     const id = await uploaded(ana, 'landscape-1080p')
     await until('a job to run', async () => (await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }).items.some(job => job.userMetadata.videoId === id && job.status === 'PROGRESSING'), { seconds: 60 })
-    await until('the film to know of it', async () => (await ana.videos.get({ params: { id } })).progress!.percent > 0, { seconds: 60, everyMs: 100 })
+    await until('the film to know of it', async () => (await ana.videos.get({ params: { id } })).progress!.percent! > 0, { seconds: 60, everyMs: 100 })
     await ana.videos.remove({ params: { id } })
     await house.operator.reconcileAfter(60)
     await until('nothing to be left', async () => (await objectsOf(id)).length === 0, { seconds: 60 })

@@ -76,6 +76,8 @@ test('public films are listed newest first, page by page, with their channel and
   expect((await aStranger().videos.ofChannel({ params: { id: ana.channel.id } })).items).toHaveLength(3)
   expect((await ana.videos.ofChannel({ params: { id: ana.channel.id }, query: { status: 'ready' } })).items).toHaveLength(6)
   expect(await refusal(aStranger().videos.browse({ query: { cursor: 'forged.forged' } }))).toMatchObject({ status: 400, code: 'cursor_invalid' })
+  // What would be silently left out is refused.
+  for (const query of [{ sort: 'popular' as const }, { category: 'music' as const }]) expect((await refusal(aStranger().videos.browse({ query: { ...query, channelId: ana.channel.id } }))).code).toBe('invalid_input')
 })
 
 test('a film moves between categories and out of the lists when its owner says so', async () => {

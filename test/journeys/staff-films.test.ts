@@ -8,10 +8,11 @@ const reason = 'Its encoder had a bad day.'
 test('staff find a private film by its state, its owner and its channel, with what became of it', async () => {
   const [mo, ana] = await Promise.all([aStaffMember('moderator'), aCreator()])
   const film = await aFilm(ana, { access: 'private', title: 'For nobody' })
-  for (const query of [{}, { state: 'ready' as const }, { ownerId: ana.user.id }, { channelId: ana.channel.id }]) {
+  for (const query of [{}, { state: 'ready' as const }, { ownerId: ana.user.id }, { channelId: ana.channel.id }, { ownerId: ana.user.id, state: 'ready' as const }]) {
     const seen = await until(`the film to be found by ${JSON.stringify(query)}`, async () => (await mo.videos.staffList({ query: { ...query, limit: 100 } })).items.find(({ id }) => id === film.id))
     expect(seen).toMatchObject({ title: 'For nobody', access: 'private', ownerId: ana.user.id, processing: 'ready', hidden: false, deletedAt: null, posterUrl: null })
   }
+  expect((await mo.videos.staffList({ query: { ownerId: ana.user.id, state: 'failed' } })).items).toEqual([])
   expect(await mo.videos.staffGet({ params: { id: film.id } })).toMatchObject({ id: film.id, jobs: expect.arrayContaining([expect.objectContaining({ kind: 'ladder', status: 'done', percent: 100 })]) })
   await ana.videos.remove({ params: { id: film.id } })
   expect((await mo.videos.staffGet({ params: { id: film.id } })).deletedAt).not.toBeNull()

@@ -24,6 +24,7 @@ const put = (url: string, bytes: number | Buffer) => fetch(url, { method: 'PUT',
 test('an upload goes on where a closed laptop left it', async () => {
   const id = await announced()
   expect(await uploadFile(ana, id, file, { stopAfterParts: 1 })).toBe(1)
+  expect((await ana.videos.get({ params: { id } })).progress).toEqual({ stage: 'upload', percent: null, reason: null })
   const status = await ana.videos.uploadStatus({ params: { id } })
   expect(status).toMatchObject({ state: 'open', partCount: 3, size, parts: [{ partNumber: 1, size: 16 * MiB }] })
   expect((await refusal(ana.videos.completeUpload({ params: { id } }))).code).toBe('parts_missing')

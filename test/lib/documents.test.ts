@@ -30,7 +30,7 @@ describe('docs/coverage.md', () => {
   })
   test('names pages that the web app has', () => {
     const routes = read('web/src/app/router.tsx').matchAll(/getParentRoute: \(\) => (\w+), path: '([^']+)'/g)
-    const pages = new Set([...routes].map(([, parent, path]) => (parent === 'admin' ? `/admin${path}` : path!)))
+    const pages = new Set([...routes].map(([, parent, path]) => (parent === 'admin' || parent === 'studio' ? `/${parent}${path}` : path!)))
     const named = cells.filter(([, where]) => /^pages? /.test(where ?? '')).flatMap(([, where = '']) => [...where.matchAll(/`(\/[^`]*)`/g)].map(([, page]) => page!))
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter(page => !pages.has(page))).toEqual([])

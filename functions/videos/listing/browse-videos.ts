@@ -9,7 +9,7 @@ import type { VideoStore } from '../video-store.ts'
 type Browse = QueryOf<typeof videosContract.routes.browse>
 type OfChannel = QueryOf<typeof videosContract.routes.ofChannel>
 
-/** Films of one channel come newest first; `sort` and `category` are for the whole house. */
+/** Films of one channel come newest first; `sort` and `category` are for the whole house, and refused beside a channel. */
 export async function browseVideos({ sort, category, channelId, limit, cursor }: Browse, now: Date, store: VideoStore) {
   if (channelId) {
     const page = await channelPage(channelId, { limit, cursor, status: undefined }, true, store)

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
-import { needsSignIn, placeProblem, sentenceFor } from '../../../web/src/components/problem.ts'
+import { HouseSentence, needsSignIn, placeProblem, sentenceFor } from '../../../web/src/components/problem.ts'
 
 const problem = (code: string, errors?: { path: string; message: string }[]) => new ApiProblem(400, { code, detail: `${code} in the API's words`, errors })
 
@@ -8,6 +8,10 @@ test('a refusal is told in our words where we have them, else in the API\'s', ()
   expect(sentenceFor(problem('handle_taken'))).toBe('Another channel has this handle. Choose another one.')
   expect(sentenceFor(problem('something_new'))).toBe("something_new in the API's words")
   expect(sentenceFor(new TypeError('x is undefined'))).toMatch(/^Something went wrong on this page/)
+})
+
+test('a sentence of the house is told as it is', () => {
+  expect(sentenceFor(new HouseSentence('This browser cannot read that picture.'))).toBe('This browser cannot read that picture.')
 })
 
 test('a refusal stands beside the field it speaks of', () => {

@@ -1,10 +1,10 @@
 /** Every address of the app. A page's code is loaded with its route, and fetched ahead when a link is pointed at. */
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Processing, Video } from '../../../functions/videos/contract.ts'
 import { personIn, settledSession } from '../features/auth/session.ts'
 import { channelQuery } from '../features/channels/queries.ts'
-import { orders, type Order } from '../features/videos/content/arrange.ts'
+import { orders, parts, type Order, type Part } from '../features/videos/content/arrange.ts'
 import { rowQuery, videoQuery } from '../features/videos/queries.ts'
 import { homeRows } from '../features/videos/home-rows.ts'
 import { dropFirstPicture } from '../first-picture.ts'
@@ -22,6 +22,10 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ compon
 
 const categories = ['film', 'documentary', 'music', 'nature', 'science', 'technology', 'craft', 'travel', 'sport', 'education', 'news', 'other'] as const satisfies readonly Video['category'][]
 const states = ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const satisfies readonly Processing[]
+
+/** How a channel's films are shown. */
+interface Arranged { part?: Part; q?: string; sort?: Order }
+const arranged = (search: Record<string, unknown>): Arranged => ({ part: oneOf(parts, search['part']), q: text(search['q']), sort: oneOf(orders, search['sort']) })
 
 /** What is begun early is begun without waiting: the page shows its skeleton at once, and its own words if it fails. */
 const ahead = (work: Promise<unknown>): void => void work.catch(() => undefined)
@@ -74,28 +78,27 @@ const following = createRoute({ getParentRoute: () => members, path: '/following
 const history = createRoute({ getParentRoute: () => members, path: '/history', component: lazyRouteComponent(() => import('../features/playback/history-page.tsx')) })
 const library = createRoute({ getParentRoute: () => members, path: '/library', component: lazyRouteComponent(() => import('../features/playback/library-page.tsx')) })
 const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account/account-page.tsx')) })
-const content = createRoute({
+/** Whoever has several channels stays in the one they chose, from room to room. */
+const studio = createRoute({
   getParentRoute: () => members, path: '/studio',
-  validateSearch: (search): { channel?: string; status?: Processing; q?: string; sort?: Order } => ({ channel: text(search['channel']), status: oneOf(states, search['status']), q: text(search['q']), sort: oneOf(orders, search['sort']) }),
-  component: lazyRouteComponent(() => import('../features/videos/content/content-page.tsx')),
-})
-const upload = createRoute({
-  getParentRoute: () => members, path: '/studio/upload',
   validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
-  component: lazyRouteComponent(() => import('../features/videos/upload-page.tsx')),
+  search: { middlewares: [retainSearchParams(['channel'])] },
 })
-const edit = createRoute({ getParentRoute: () => members, path: '/studio/films/$videoId', component: lazyRouteComponent(() => import('../features/videos/edit-page.tsx')) })
-const channelSettings = createRoute({
-  getParentRoute: () => members, path: '/studio/channel',
-  validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
-  component: lazyRouteComponent(() => import('../features/channels/settings-page.tsx')),
+const dashboard = createRoute({
+  getParentRoute: () => studio, path: '/',
+  // The films were here once; links to them, filtered or sorted, are still about.
+  validateSearch: (search): Arranged & { status?: Processing } => ({ ...arranged(search), status: oneOf(states, search['status']) }),
+  beforeLoad: ({ search: { channel, part, q, sort, status } }) => {
+    if (part ?? q ?? sort ?? status) throw redirect({ to: '/studio/content', search: { channel, q, sort, part: part ?? (status === 'failed' ? 'needs-you' : status && status !== 'ready' ? 'in-work' : undefined) } })
+  },
+  component: lazyRouteComponent(() => import('../features/videos/dashboard/dashboard-page.tsx')),
 })
-const channelMembers = createRoute({
-  getParentRoute: () => members, path: '/studio/members',
-  validateSearch: (search): { channel?: string } => ({ channel: text(search['channel']) }),
-  component: lazyRouteComponent(() => import('../features/channels/team/members-page.tsx')),
-})
-const newChannel = createRoute({ getParentRoute: () => members, path: '/studio/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
+const content = createRoute({ getParentRoute: () => studio, path: '/content', validateSearch: arranged, component: lazyRouteComponent(() => import('../features/videos/content/content-page.tsx')) })
+const upload = createRoute({ getParentRoute: () => studio, path: '/upload', component: lazyRouteComponent(() => import('../features/videos/upload-page.tsx')) })
+const edit = createRoute({ getParentRoute: () => studio, path: '/films/$videoId', component: lazyRouteComponent(() => import('../features/videos/edit-page.tsx')) })
+const channelSettings = createRoute({ getParentRoute: () => studio, path: '/channel', component: lazyRouteComponent(() => import('../features/channels/settings-page.tsx')) })
+const channelMembers = createRoute({ getParentRoute: () => studio, path: '/members', component: lazyRouteComponent(() => import('../features/channels/team/members-page.tsx')) })
+const newChannel = createRoute({ getParentRoute: () => studio, path: '/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
 
 /** Everything below is for staff: who may see what is written in shell/areas.ts. */
 const admin = createRoute({ getParentRoute: () => members, path: '/admin', component: StaffGate })
@@ -128,7 +131,7 @@ const audit = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, goodbye, invitation, members.addChildren([following, history, library, account, content, upload, edit, channelSettings, channelMembers, newChannel, admin.addChildren([adminHome, people, staffFilms, system, audit])])]),
+  routeTree: root.addChildren([home, watch, embed, channel, signIn, signUp, verify, forgot, reset, goodbye, invitation, members.addChildren([following, history, library, account, studio.addChildren([dashboard, content, upload, edit, channelSettings, channelMembers, newChannel]), admin.addChildren([adminHome, people, staffFilms, system, audit])])]),
   context: { queryClient },
   defaultPreload: 'intent',
   // Query knows how fresh things are.

@@ -4,14 +4,14 @@ import { words } from '../words.ts'
 import { sentenceFor } from './problem.ts'
 
 /** Long enough to read a sentence and to reach a button by keyboard. */
-const undoMs = 15_000
+export const undoMs = 15_000
 
 /** Says what has been done, with the way back; `undone` is said after that was taken. */
 export function offerUndo(sentence: string, undo: () => Promise<unknown>, undone: string): void {
   const id = crypto.randomUUID()
   const press = () => {
     notifications.hide(id)
-    undo().then(() => notifications.show({ message: undone }), (problem: unknown) => notifications.show({ color: 'red', message: sentenceFor(problem) }))
+    undo().then(() => notifications.show({ message: undone }), (problem: unknown) => notifications.show({ color: 'red', autoClose: false, message: sentenceFor(problem) }))
   }
   notifications.show({
     id, autoClose: undoMs,

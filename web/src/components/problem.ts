@@ -1,8 +1,17 @@
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
 import { words } from '../words.ts'
 
+/** A failure that is a sentence of ours already, for the person to read as it is. */
+export class HouseSentence extends Error {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options)
+    this.name = 'HouseSentence'
+  }
+}
+
 /** The sentence for a failure: ours where we have one, else the API's own. */
 export function sentenceFor(problem: unknown): string {
+  if (problem instanceof HouseSentence) return problem.message
   if (!(problem instanceof ApiProblem)) return words.problems.unexpected
   return (words.problems as Record<string, string>)[problem.code] ?? problem.message
 }

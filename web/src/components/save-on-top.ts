@@ -1,14 +1,16 @@
 /** Saving what was typed on top of what was shown, so that what others saved meanwhile is never written over unseen. */
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
+import { words } from '../words.ts'
+import { HouseSentence } from './problem.ts'
 
 /** How often a save is repeated when only what nobody types has moved: a version also counts encoding, pictures and followers. */
 const most = 8
 
 /** Thrown when somebody else saved other words meanwhile. */
-export class SavedMeanwhile<Thing> extends Error {
+export class SavedMeanwhile<Thing> extends HouseSentence {
   readonly theirs: Thing
   constructor(theirs: Thing) {
-    super('Somebody else saved this meanwhile.')
+    super(words.problems.saved_meanwhile)
     this.theirs = theirs
   }
 }

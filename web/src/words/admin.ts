@@ -15,14 +15,14 @@ export const adminWords = {
   reason: { label: 'Reason', hint: 'It stands in the audit trail, for whoever asks later.' },
   people: {
     title: 'People', find: 'Find by the beginning of a name or address', none: 'Nobody here', noneFound: (q: string) => `Nobody's name or address begins with “${q}”.`,
-    person: 'Person', roles: 'Roles', status: 'Status', joined: 'Joined', active: 'Active', suspended: 'Suspended', open: 'Look at',
+    person: 'Person', email: 'Mail address', roles: 'Roles', status: 'Status', joined: 'Joined', active: 'Active', suspended: 'Suspended', open: 'Look at',
     roleNames: roles, rolesAlways: 'Everybody stays viewer and creator.', saveRoles: 'Change roles', rolesSaved: 'The roles are changed.', ownRoles: 'You cannot give up your own admin role.',
     suspend: 'Suspend', suspendTitle: (name: string) => `Suspend ${name}`, suspendText: 'They are signed out everywhere at once, films that they watch stop, and their own films are hidden from everybody.', suspendedDone: (name: string) => `${name} is suspended.`,
     reinstate: 'Reinstate', reinstateTitle: (name: string) => `Reinstate ${name}`, reinstateText: 'They may sign in again, and their films are back in the lists.', reinstatedDone: (name: string) => `${name} may come back.`,
     films: 'Their films', trail: 'What happened to them', acts: 'What they did', allActs: 'The whole trail', id: 'Id', notFound: 'There is no such person',
   },
   films: {
-    title: 'Films', none: 'No films here', film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', all: 'All', filter: 'Filter by state', open: 'Look at',
+    title: 'Films', none: 'No films here', film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', all: 'All', filter: 'Filter by state', find: 'Open by id or address', noId: 'There is no id of a film in this. It begins with vid_.', ofOneChannel: 'Films of one channel', open: 'Look at',
     ofPerson: 'Films of one person', ofChannel: (name: string) => `Films of ${name}`, everybody: 'Show all films', hidden: 'Hidden: its owner is suspended', deleted: 'Deleted', owner: 'Owner', channel: 'Channel', file: 'File', jobs: 'Jobs', job: { instant: 'Copy', first: 'First quality', ladder: 'All qualities' },
     jobStates: { claimed: 'claimed', running: 'running', done: 'done', failed: 'failed' }, page: 'Open its page', retry: 'Try again', retryTitle: 'Try this film again', retryText: 'It is checked and encoded once more, with the file that was sent.', retried: 'It is being prepared again.', trail: 'What staff did',
     noJobs: 'None yet.', uploaded: 'Uploaded', changed: 'Last change', qualities: 'Qualities', id: 'Id',

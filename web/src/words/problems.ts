@@ -4,6 +4,7 @@ export const problemWords = {
   unreachable: 'The house cannot be reached. Check your connection and try again.',
   unreadable: 'The house answered something unexpected. Try again in a moment.',
   internal: 'Something went wrong on our side. Try again; if it stays, write to us with the request id below.',
+  saved_meanwhile: 'Somebody else saved this meanwhile.',
   wrong_password: 'That is not your password.',
   wrong_credentials: 'Address and password do not belong together. After several wrong tries, wait some minutes.',
   not_verified: 'Confirm your address first: enter the code we mailed you.',

@@ -1,11 +1,16 @@
 /** The studio's own sentences; loaded with its pages. */
-import type { Order } from '../features/videos/content/arrange.ts'
+import type { Order, Part } from '../features/videos/content/arrange.ts'
 
 const orders: Record<Order, string> = { newest: 'Newest first', oldest: 'Oldest first', title: 'By title', views: 'Most watched' }
+const list = (names: readonly string[]) => new Intl.ListFormat(undefined, { type: 'conjunction' }).format(names)
 const films = (count: number) => (count === 1 ? '1 film' : `${count} films`)
 
+const parts: Record<Part | 'all', string> = { all: 'All', 'in-work': 'In work', scheduled: 'Scheduled', 'needs-you': 'Needs you' }
+const noneIn: Record<Part | 'all', string> = { all: 'No films', 'in-work': 'Nothing is being prepared.', scheduled: 'No film waits for its time.', 'needs-you': 'Nothing waits for you.' }
+
 export const studioWords = {
-  orders,
+  orders, parts, noneIn,
+  dashboard: { followers: 'Followers', views: 'Views', films: 'Films', latest: 'Latest films', all: 'Show all' },
   table: {
     find: 'Find in your films', order: 'Order', all: 'Select all films shown', select: (title: string) => `Select ${title}`,
     gathering: (count: number) => `Looking through your films. ${count} so far.`, noneFound: (q: string) => `No film of yours has “${q}” in its title, tags or description.`,
@@ -14,7 +19,7 @@ export const studioWords = {
     label: 'Selected films', selected: (count: number) => `${count} selected`, tooMany: (count: number, most: number) => `${count} selected, at most ${most} at once`, clear: 'Select none',
     title: (count: number) => `Edit ${films(count)}`, asItIs: 'As it is', tagsHint: 'Replace the tags they have. Leave empty to keep those.', undoHint: 'You can undo this afterwards.', apply: (count: number) => `Change ${films(count)}`,
     changed: (count: number) => (count === 1 ? 'The film is changed.' : `${count} films are changed.`), deleted: (count: number, title: string) => (count === 1 ? `“${title}” is deleted.` : `${count} films are deleted.`),
-    undone: 'Everything is as it was.', refused: (count: number) => (count === 1 ? 'One film stayed as it was' : `${count} films stayed as they were`),
+    undone: 'Everything is as it was.', notUndone: (count: number) => (count === 1 ? 'One film could not be taken back.' : `${count} films could not be taken back.`), refused: (count: number) => (count === 1 ? 'One film stayed as it was' : `${count} films stayed as they were`),
   },
   firstSteps: {
     label: 'The way to your first film', channel: 'Your channel is open', channelText: 'Its name and handle can change at any time.', upload: 'Upload a film', uploadText: 'It plays for you alone as soon as it is ready.',
@@ -23,11 +28,13 @@ export const studioWords = {
   interrupted: {
     text: (names: readonly string[]) => (names.length === 1 ? `The upload of ${names[0]} was interrupted. What has arrived is kept: choose the file again to send the rest.` : `${names.length} uploads were interrupted. What has arrived is kept: choose the files again to send the rest.`),
     choose: (count: number) => (count === 1 ? 'Choose the file' : 'Choose the files'),
+    others: (chosen: readonly string[], wanted: readonly string[]) => `${list(chosen)} ${chosen.length === 1 ? 'is not one of them' : 'are not among them'}. Waiting: ${list(wanted)}.`,
   },
   leftAbout: (time: string) => `about ${time} left`,
   conflict: {
     title: 'Somebody else saved this film meanwhile', text: 'What you typed is still here. Save it over their changes, or look at theirs first.', mine: 'Save mine', theirs: 'Take theirs',
   },
+  preview: { title: 'As viewers will see it', untitled: 'No title yet', later: (who: string, local: string, zone: string) => `From ${local} in ${zone}. ${who}` },
   publication: {
     title: 'Publication', published: 'Published', publishedHint: 'Whoever may watch can do so now.', draft: 'Draft', draftHint: 'Only you, until you publish it.', scheduled: 'Scheduled', scheduledHint: 'Published by itself at the time you choose.',
     at: 'Date and time', zone: 'Time zone', from: (time: string) => `from ${time}`, publish: 'Publish', unpublish: 'Take back', schedule: 'Schedule', chooseTime: 'Choose a date and a time.',

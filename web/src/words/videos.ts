@@ -21,10 +21,10 @@ export const videoWords = {
   qualities: 'Qualities',
   description: 'Description',
   noDescription: 'No description.',
-  progress: { upload: 'Waiting for the rest of the file', check: 'Checking the file', playsAlready: 'Encoding · plays already', done: 'Ready', failed: 'Could not be prepared' },
+  progress: { upload: 'Waiting for the rest of the file', waiting: 'Waiting for the connection', check: 'Checking the file', playsAlready: 'Encoding · plays already', done: 'Ready', failed: 'Could not be prepared' },
   content: {
     title: 'Content', empty: 'Your first film', emptyText: 'Choose a file from your disk. It stays private until you publish it.', drop: 'Drop your films here', choose: 'Choose files',
-    film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', actions: 'Actions', none: 'No films with this state', all: 'All', inWork: 'In work', ready: 'Ready', failed: 'Failed', filter: 'Filter by state', resume: 'Resume upload', loadMore: 'Load more',
+    film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', actions: 'Actions', filter: 'Filter by state', resume: 'Resume upload',
   },
   edit: {
     title: 'Edit film', heading: 'Title', description: 'Description', tags: 'Tags', tagsHint: 'Up to 20. Press Enter after each.', category: 'Category', language: 'Language', access: 'Who may watch', save: 'Save', saved: 'Saved.', preview: 'Preview', open: 'Open its page', copyLink: 'Copy the link',
@@ -33,7 +33,8 @@ export const videoWords = {
   upload: {
     title: 'Upload', drawer: 'Uploads', uploading: (count: number) => (count === 1 ? 'Uploading 1 film' : `Uploading ${count} films`), finished: 'Uploads are done', paused: 'Paused', sent: 'Arrived · you may close this page', finishing: 'Finishing', opening: 'Opening',
     of: (sent: string, all: string) => `${sent} of ${all}`, speed: (speed: string) => `${speed}/s`, left: (time: string) => `${time} left`, pause: (name: string) => `Pause ${name}`, resume: (name: string) => `Resume ${name}`, cancel: (name: string) => `Give up ${name}`, retry: (name: string) => `Try ${name} again`,
+    brokenOff: 'The connection broke off. It goes on when it is back.', partRefused: 'A part of the file was not taken. Try again: what has arrived is kept.', leaving: 'Given up. It is removed in a moment.', keep: (name: string) => `Undo: keep ${name}`,
     hide: 'Fold the uploads', show: 'Unfold the uploads', dismiss: 'Close the list of uploads', edit: 'Edit details', announced: (name: string, share: string) => `${name}: ${share}`,
-    again: (name: string) => `To go on, choose the same file again: ${name}.`, otherFile: (name: string, size: string) => `That is another file. Choose ${name} (${size}).`, notFilm: 'Only films can be uploaded here: MP4, MOV, MKV, WebM, AVI and the like.', leave: 'Films are still uploading. They stop when this page closes, and you can resume them later.',
+    again: (name: string) => `To go on, choose the same file again: ${name}.`, otherFile: (name: string, size: string) => `That is another file. Choose ${name} (${size}).`, notFilm: 'Only films can be uploaded here: MP4, MOV, MKV, WebM, AVI and the like.', leave: 'Films are still uploading. They stop when you sign out, and you can resume them later.',
   },
 }

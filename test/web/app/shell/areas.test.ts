@@ -22,5 +22,5 @@ test('areas are offered to whoever may enter one of their rooms, and lead to the
 })
 test('an address knows its area and its place', () => {
   expect([areaAt('/studio/films/vid_1')?.prefix, areaAt('/')?.prefix, areaAt('/administer')?.prefix]).toEqual(['/studio', undefined, undefined])
-  expect([placeAt('/admin/people')?.to, placeAt('/studio/channel')?.to, placeAt('/admin')?.to]).toEqual(['/admin/people', '/studio/channel', undefined])
+  expect([placeAt('/admin/people')?.to, placeAt('/studio/channel')?.to, placeAt('/studio/content')?.to, placeAt('/admin')?.to]).toEqual(['/admin/people', '/studio/channel', '/studio/content', undefined])
 })

@@ -20,6 +20,15 @@ test('leaving is held up while something is being sent, and not after', () => {
   expect(preventDefault).toHaveBeenCalledOnce()
 })
 
+test('what was given up holds nobody up, and is not cleared away while it can be had back', () => {
+  const preventDefault = vi.fn()
+  uploads.changeUpload(uploads.addUpload('film.mp4', 100), { state: 'leaving' })
+  leaving({ preventDefault })
+  uploads.dropFinished()
+  expect(preventDefault).not.toHaveBeenCalled()
+  expect(uploads.currentUploads()).toHaveLength(1)
+})
+
 test('the time left is told only while bytes move', () => {
   const key = uploads.addUpload('film.mp4', 1000)
   const one = () => uploads.currentUploads().find(upload => upload.key === key)!

@@ -7,7 +7,7 @@ import type { User } from '../../../../functions/auth/contract.ts'
 import type { Role } from '../../../../functions/platform/contract.ts'
 import { words } from '../../words.ts'
 
-export interface Place { readonly to: '/' | '/following' | '/library' | '/history' | '/studio' | '/studio/channel' | '/studio/members' | '/admin/people' | '/admin/films' | '/admin/system' | '/admin/audit'; readonly label: string; readonly icon: Icon; readonly for: (person: User | null) => boolean; readonly exact?: boolean }
+export interface Place { readonly to: '/' | '/following' | '/library' | '/history' | '/studio' | '/studio/content' | '/studio/channel' | '/studio/members' | '/admin/people' | '/admin/films' | '/admin/system' | '/admin/audit'; readonly label: string; readonly icon: Icon; readonly for: (person: User | null) => boolean; readonly exact?: boolean }
 export interface Area { readonly prefix: `/${string}`; readonly label: string; readonly icon: Icon; readonly places: readonly Place[] }
 
 const everybody = () => true
@@ -24,7 +24,8 @@ export const house: readonly Place[] = [
 ]
 /** Inside the studio. */
 export const studio: readonly Place[] = [
-  { to: '/studio', label: words.areas.content, icon: IconMovie, for: member, exact: true },
+  { to: '/studio', label: words.areas.dashboard, icon: IconLayoutDashboard, for: member, exact: true },
+  { to: '/studio/content', label: words.areas.content, icon: IconMovie, for: member },
   { to: '/studio/channel', label: words.areas.channel, icon: IconBuildingBroadcastTower, for: member },
   { to: '/studio/members', label: words.areas.members, icon: IconUsers, for: member },
 ]

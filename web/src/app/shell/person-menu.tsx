@@ -3,14 +3,15 @@ import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconS
 import { Link } from '@tanstack/react-router'
 import type { User } from '../../../../functions/auth/contract.ts'
 import { Face } from '../../components/face.tsx'
-import { useSignOut } from '../../features/auth/use-sign-out.ts'
+import { ConfirmLeaving } from '../../components/leave-guard.tsx'
 import { words } from '../../words.ts'
 import { areasFor } from './areas.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 const schemes = [['dark', IconMoon], ['light', IconSun], ['auto', IconDeviceDesktop]] as const
 
 export default function PersonMenu({ person }: { person: User }) {
-  const leave = useSignOut()
+  const { losses, press, stay, leave } = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Menu position="bottom-end" width={240}>
@@ -33,8 +34,9 @@ export default function PersonMenu({ person }: { person: User }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => leave.mutate()}>{words.actions.signOut}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={press}>{words.actions.signOut}</Menu.Item>
       </Menu.Dropdown>
+      <ConfirmLeaving opened={losses !== null} title={words.leaving.signOut} texts={losses ?? []} action={words.actions.signOut} onStay={stay} onLeave={leave} />
     </Menu>
   )
 }

@@ -3,5 +3,5 @@ import { FirstChannel } from './first-channel.tsx'
 
 export default function NewChannelPage() {
   const navigate = useNavigate()
-  return <FirstChannel onSaved={() => navigate({ to: '/studio' })} />
+  return <FirstChannel onSaved={({ id }) => navigate({ to: '/studio', search: { channel: id } })} />
 }

@@ -39,7 +39,7 @@ function Details({ person }: { person: MemberSeen }) {
   return (
     <Stack gap="lg">
       <Facts of={[
-        [say.status, <Standing key="status" of={person} />], ['Email', person.email], [say.joined, <Exactly key="joined" at={person.createdAt} />], [say.id, <code key="id">{person.id}</code>],
+        [say.status, <Standing key="status" of={person} />], [say.email, person.email], [say.joined, <Exactly key="joined" at={person.createdAt} />], [say.id, <code key="id">{person.id}</code>],
       ]} />
       <Group gap="xs">
         {mayLookAtFilms && <LinkButton to="/admin/films" search={{ owner: person.id }} variant="default" size="sm">{say.films}</LinkButton>}

@@ -1,37 +1,18 @@
 import { Alert, Button, Group, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useBlocker } from '@tanstack/react-router'
-import { access, videosContract, type Access, type Video } from '../../../../functions/videos/contract.ts'
-import { placeProblem } from '../../components/problem.ts'
+import { access, type Access } from '../../../../functions/videos/contract.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
-import { by } from '../../components/validate.ts'
 import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
-import { wordsOf } from './edit/film-words.ts'
-import { SavedMeanwhile, useSaveFilm } from './edit/use-save-film.ts'
+import type { WordsForm } from './edit/use-words-form.ts'
 import classes from './edit-page.module.css'
 import { languages } from './languages.ts'
 
 const say = words.videos.edit
 const categories = Object.entries(words.videos.categories).map(([value, label]) => ({ value, label }))
 
-export function EditForm({ film }: { film: Video }) {
-  const form = useForm({ initialValues: wordsOf(film), validateInputOnBlur: true, validate: by(videosContract.routes.put.body) })
-  const { saving, see } = useSaveFilm(film)
-  const take = (saved: Video) => {
-    form.setInitialValues(wordsOf(saved))
-    form.setValues(wordsOf(saved))
-  }
-  const save = (typed: typeof form.values) => saving.mutate(typed, { onSuccess: take, onError: problem => void placeProblem(form, problem) })
-  const meanwhile = saving.error instanceof SavedMeanwhile ? saving.error.theirs : null
-  const settle = (theirs: Video, mine: boolean) => {
-    see(theirs)
-    saving.reset()
-    if (mine) save(form.values)
-    else take(theirs)
-  }
+/** What is written about a film. */
+export function EditForm({ words: { form, saving, save, settle, meanwhile }, language }: { words: WordsForm; language: string }) {
   const isDirty = form.isDirty()
-  useBlocker({ shouldBlockFn: () => isDirty && !confirm(`${say.unsaved} ${words.leaveAnyway}`), enableBeforeUnload: isDirty, disabled: !isDirty })
   return (
     <form onSubmit={form.onSubmit(save)} noValidate>
       <Stack>
@@ -42,7 +23,7 @@ export function EditForm({ film }: { film: Video }) {
         </Radio.Group>
         <Group grow align="flex-start">
           <Select label={say.category} data={categories} allowDeselect={false} searchable {...form.getInputProps('category')} />
-          <Select label={say.language} data={languages(film.language)} allowDeselect={false} searchable {...form.getInputProps('language')} />
+          <Select label={say.language} data={languages(language)} allowDeselect={false} searchable {...form.getInputProps('language')} />
         </Group>
         <TagsInput label={say.tags} description={say.tagsHint} maxTags={20} clearable {...form.getInputProps('tags')} />
         {meanwhile && (

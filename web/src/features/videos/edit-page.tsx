@@ -1,9 +1,10 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconExternalLink, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { NotFoundPage } from '../../app/not-found-page.tsx'
+import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
@@ -13,13 +14,16 @@ import { words } from '../../words.ts'
 import { Stage } from '../playback/stage.tsx'
 import { useBatch } from './content/use-batch.ts'
 import { CaptionsCard } from './edit/captions-card.tsx'
+import { CardPreview, type Typed } from './edit/card-preview.tsx'
 import { FileCard } from './edit/file-card.tsx'
 import { PublicationCard } from './edit/publication-card.tsx'
+import { usePublicationForm } from './edit/use-publication-form.ts'
+import { useWordsForm } from './edit/use-words-form.ts'
 import classes from './edit-page.module.css'
 import { EditForm } from './edit-form.tsx'
 import { FilmState } from './film-state.tsx'
 import { ThumbnailChooser } from './thumbnail-chooser.tsx'
-import { videoQuery } from './queries.ts'
+import { captionsQuery, videoQuery } from './queries.ts'
 
 const route = getRouteApi('/members/studio/films/$videoId')
 const say = words.videos.edit
@@ -39,38 +43,50 @@ export default function EditPage() {
         {film && (
           <Group gap="xs">
             <LinkButton to="/watch/$videoId" params={{ videoId }} variant="default" leftSection={<IconExternalLink size={18} aria-hidden />}>{say.open}</LinkButton>
-            <Button variant="outline" color="red" leftSection={<IconTrash size={18} aria-hidden />} loading={remove.isPending} onClick={() => remove.mutate({ films: [film] }, { onSuccess: () => void navigate({ to: '/studio', ignoreBlocker: true }) })}>{words.actions.delete}</Button>
+            <Button variant="outline" color="red" leftSection={<IconTrash size={18} aria-hidden />} loading={remove.isPending} onClick={() => remove.mutate({ films: [film] }, { onSuccess: () => void navigate({ to: '/studio/content', search: { channel: film.channel.id }, ignoreBlocker: true }) })}>{words.actions.delete}</Button>
           </Group>
         )}
       </Group>
       <ProblemNote problem={film ? null : error} onRetry={refetch} />
-      <div className={classes.columns}>
-        <div className={classes.forms}>
-          {film ? <EditForm key={film.id} film={film} /> : <Skeleton h={520} />}
-          {film && (
-            <Stack gap="lg" mt="md">
-              <PublicationCard key={`${film.id}-publication`} film={film} />
-              <CaptionsCard key={`${film.id}-captions`} videoId={videoId} language={film.language} />
-              <FileCard film={film} />
-            </Stack>
-          )}
-        </div>
-        {film ? <Preview film={film} /> : <Skeleton h={320} />}
-      </div>
+      {film ? <Editor key={film.id} film={film} /> : <div className={classes.columns}><Skeleton h={520} /><Skeleton h={320} /></div>}
     </>
   )
 }
 
-function Preview({ film }: { film: Video }) {
+/** Both forms and what viewers will see of them, side by side. */
+function Editor({ film }: { film: Video }) {
+  const words = useWordsForm(film)
+  const publication = usePublicationForm(film)
+  return (
+    <div className={classes.columns}>
+      <LeaveGuard when={words.form.isDirty() || publication.form.isDirty()} />
+      <div className={classes.forms}>
+        <EditForm words={words} language={film.language} />
+        <Stack gap="lg" mt="md">
+          <PublicationCard publication={publication} film={film} />
+          <CaptionsCard videoId={film.id} language={film.language} />
+          <FileCard film={film} />
+        </Stack>
+      </div>
+      <Preview film={film} typed={{ ...words.form.values, publication: publication.form.values }} />
+    </div>
+  )
+}
+
+function Preview({ film, typed }: { film: Video; typed: Typed }) {
   const aside = useRef<HTMLElement>(null)
+  const { data: captions } = useQuery(captionsQuery(film.id))
+  // Other captions come into the player with a new one.
+  const tracks = captions?.items.map(({ language, updatedAt }) => `${language} ${updatedAt}`).join()
   return (
     <aside ref={aside} className={classes.preview} aria-label={say.preview}>
-      {film.renditions.length > 0 ? <Stage videoId={film.id} channelId={film.channel.id} at={undefined} preview /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
+      {film.renditions.length > 0 ? <Screen key={tracks} videoId={film.id} channelId={film.channel.id} at={undefined} preview /> : <div className={classes.waiting}><Text c="dimmed" size="sm">{say.notYet}</Text></div>}
       <div className={classes.facts} role="status"><FilmState film={film} /></div>
       <ThumbnailChooser film={film} position={() => aside.current?.querySelector('video')?.currentTime ?? null} />
-      <dl className={classes.list}>
-        {film.renditions.length > 0 && <><dt>{words.videos.qualities}</dt><dd>{film.renditions.map(({ name }) => name).join(', ')}</dd></>}
-      </dl>
+      <CardPreview film={film} typed={typed} />
+      {film.renditions.length > 0 && <dl className={classes.list}><dt>{words.videos.qualities}</dt><dd>{film.renditions.map(({ name }) => name).join(', ')}</dd></dl>}
     </aside>
   )
 }
+/** Not drawn anew with every letter that is typed beside it. */
+const Screen = memo(Stage)

@@ -17,6 +17,7 @@ const say = words.videos.progress
 export function FilmState({ film }: { film: Video }) {
   const { processing, progress, replacement } = film
   if (replacement && replacement.processing !== 'failed') return <OnTheWay film={{ ...film, ...replacement }} />
+  if (processing === 'ready' && film.publication?.state === 'scheduled') return <span className={classes.state} data-tone="later">{studioWords.publication.scheduled}</span>
   if (processing === 'ready') return <span className={classes.state} data-tone="good">{say.done}</span>
   if (processing === 'failed') {
     return (
@@ -35,8 +36,9 @@ type Moving = Pick<Video, 'id' | 'processing' | 'progress' | 'mine' | 'file'>
 function OnTheWay({ film }: { film: Moving }) {
   const upload = useUploadOf(film.id)
   const { processing, progress } = film
-  if (processing !== 'uploading') return <Stage stage={progress?.stage ?? 'check'} label={labelOf(progress)} value={progress?.percent ?? 0} />
-  if (upload && upload.state !== 'failed') return <Bar label={words.videos.stages.uploading} value={upload.size ? (upload.sent / upload.size) * 100 : 0} left={secondsLeft(upload)} />
+  if (processing !== 'uploading') return <Stage stage={progress?.stage ?? 'check'} label={labelOf(progress)} value={progress?.percent ?? null} />
+  if (upload?.state === 'leaving') return <Text size="sm" c="dimmed">{words.videos.upload.leaving}</Text>
+  if (upload && upload.state !== 'failed') return <Bar label={upload.state === 'waiting' ? say.waiting : upload.state === 'paused' ? words.videos.upload.paused : words.videos.stages.uploading} value={upload.size ? (upload.sent / upload.size) * 100 : 0} left={secondsLeft(upload)} />
   return (
     <div>
       <Text size="sm" c="dimmed">{say.upload}</Text>
@@ -53,13 +55,14 @@ function labelOf(progress: Video['progress']): string {
   }
 }
 
-const Stage = ({ stage, label, value }: { stage: string; label: string; value: number }) => <Bar label={label} value={value} left={useTimeLeft(stage, value)} />
+const Stage = ({ stage, label, value }: { stage: string; label: string; value: number | null }) => <Bar label={label} value={value} left={useTimeLeft(stage, value ?? 0)} />
 
-const Bar = ({ label, value, left }: { label: string; value: number; left: number | null }) => (
+/** Without a value something is under way, and nobody can say how far. */
+const Bar = ({ label, value, left }: { label: string; value: number | null; left: number | null }) => (
   <div className={classes.moving}>
     <span>{label}{left !== null && <> · {studioWords.leftAbout(roughly(left))}</>}</span>
-    <span className={classes.percent}>{percent(value)}</span>
-    <Progress value={value} size={4} aria-label={label} className={classes.line} transitionDuration={150} />
+    <span className={classes.percent}>{value !== null && percent(value)}</span>
+    <Progress value={value ?? 100} animated={value === null} size={4} aria-label={label} className={classes.line} transitionDuration={150} />
   </div>
 )
 

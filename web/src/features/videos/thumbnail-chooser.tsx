@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Text, UnstyledButton } from '@mantine/core'
+import { Button, FileButton, Group, Radio, Text } from '@mantine/core'
 import { IconCamera, IconCheck, IconPhoto } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -21,6 +21,8 @@ export function ThumbnailChooser({ film, position }: { film: Video; position: ()
   const client = useQueryClient()
   const { data, error } = useQuery(thumbnailsQuery(film.id, film.posterUrl))
   const choose = useMutation({
+    // One after the other: what was chosen last stands.
+    scope: { id: `thumbnail ${film.id}` },
     mutationFn: (wish: Wish) => api.videos.chooseThumbnail({ params: { id: film.id }, body: wish }),
     onSuccess: thumbnails => client.setQueryData(thumbnailsQuery(film.id, film.posterUrl).queryKey, thumbnails),
   })
@@ -38,14 +40,16 @@ export function ThumbnailChooser({ film, position }: { film: Video; position: ()
   return (
     <section className={classes.chooser} aria-labelledby="thumbnail">
       <Text id="thumbnail" component="h2" size="sm" fw={600}>{say.thumbnail}</Text>
-      <div className={classes.pictures} role="radiogroup" aria-label={say.thumbnailHint}>
-        {data?.items.map(item => (
-          <UnstyledButton key={`${item.from}-${item.index ?? ''}`} role="radio" aria-checked={item.chosen} aria-label={nameOf(item)} className={classes.picture} disabled={choose.isPending} onClick={() => choose.mutate(wishFor(item))}>
-            <img src={item.url} alt="" loading="lazy" />
-            {item.chosen && <IconCheck size={18} aria-hidden className={classes.check} />}
-          </UnstyledButton>
-        )) ?? [0, 1, 2].map(index => <div key={index} className={classes.picture} />)}
-      </div>
+      <Radio.Group aria-label={say.thumbnailHint} value={standing ? keyOf(standing) : ''} onChange={key => data?.items.forEach(item => keyOf(item) === key && choose.mutate(wishFor(item)))}>
+        <div className={classes.pictures}>
+          {data?.items.map((item, at) => (
+            <Radio.Card key={keyOf(item)} value={keyOf(item)} aria-label={nameOf(item)} tabIndex={item.chosen || (!standing && at === 0) ? 0 : -1} className={classes.picture}>
+              <img src={item.url} alt="" loading="lazy" />
+              {item.chosen && <IconCheck size={18} aria-hidden className={classes.check} />}
+            </Radio.Card>
+          )) ?? [0, 1, 2].map(index => <div key={index} className={classes.picture} />)}
+        </div>
+      </Radio.Group>
       {data?.making && <Text size="xs" c="dimmed" role="status">{data.making.failed ? say.notTaken(clock(data.making.at)) : say.taking(clock(data.making.at))}</Text>}
       <Group gap="xs">
         <Button variant="default" size="xs" leftSection={<IconCamera size={16} aria-hidden />} title={say.thisFrameHint} loading={choose.isPending && !own.isPending} disabled={film.processing !== 'ready'} onClick={takeFrame}>{say.thisFrame}</Button>
@@ -58,5 +62,6 @@ export function ThumbnailChooser({ film, position }: { film: Video; position: ()
   )
 }
 
+const keyOf = ({ from, index }: Item) => `${from}-${index ?? ''}`
 const nameOf = ({ from, index }: Item) => (from === 'offered' ? say.offered(index! + 1) : from === 'frame' ? say.frame : say.own)
 const wishFor = ({ from, index, at }: Item): Wish => (from === 'offered' ? { from, index: index! } : from === 'frame' ? { from, at: at! } : { from })

@@ -11,8 +11,8 @@ export function useUpload(channelId: string): (files: readonly File[]) => Promis
     const fresh = await resumeAmong(files, await interruptedIn(channelId))
     const ids = await Promise.all(fresh.map(file => uploadFilm(file, channelId)))
     const [videoId] = ids
-    if (ids.length === 1 && videoId) await navigate({ to: '/studio/films/$videoId', params: { videoId } })
-    else if (ids.length > 1) await navigate({ to: '/studio', search: { channel: channelId } })
+    if (ids.length === 1 && videoId) await navigate({ to: '/studio/films/$videoId', params: { videoId }, search: { channel: channelId } })
+    else if (ids.length > 1) await navigate({ to: '/studio/content', search: { channel: channelId } })
   }
 }
 

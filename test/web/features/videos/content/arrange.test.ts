@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { arrange, needsAll, orders } from '../../../../../web/src/features/videos/content/arrange.ts'
+import { arrange, needsAll, orders, partOf } from '../../../../../web/src/features/videos/content/arrange.ts'
 
 const film = (id: string, change: object = {}) => ({ id, title: id, tags: [] as string[], description: '', views: 0, createdAt: '2026-11-20T10:00:00.000Z', ...change })
 const films = [
@@ -32,5 +32,12 @@ test('every order shows each film once, and changes nothing of what it was given
 })
 test('only a search, or another order than the API\'s own, needs every film', () => {
   expect([needsAll({}), needsAll({ sort: 'newest' }), needsAll({ q: ' ' })]).toEqual([false, false, false])
-  expect([needsAll({ sort: 'views' }), needsAll({ q: 'x' })]).toEqual([true, true])
+  expect([needsAll({ sort: 'views' }), needsAll({ q: 'x' }), needsAll({ part: 'scheduled' })]).toEqual([true, true, true])
+})
+test('whatever is checked or prepared is in work; what failed, or waits for the rest of its file, needs its owner', () => {
+  const standing = (processing: string, change: object = {}) => partOf({ id: 'vid_1', processing, replacement: null, publication: { state: 'published' }, ...change } as never, new Set(['vid_sent']))
+  expect(['checking', 'transcoding', 'ready', 'failed', 'uploading'].map(processing => standing(processing))).toEqual(['in-work', 'in-work', null, 'needs-you', 'needs-you'])
+  expect(standing('uploading', { id: 'vid_sent' })).toBe('in-work')
+  expect(['ready', 'failed', 'transcoding'].map(processing => standing(processing, { publication: { state: 'scheduled' } }))).toEqual(['scheduled', 'needs-you', 'in-work'])
+  expect(['transcoding', 'failed', 'uploading'].map(processing => standing('ready', { replacement: { processing } }))).toEqual(['in-work', 'needs-you', 'needs-you'])
 })

@@ -1,11 +1,12 @@
 import { Button, Group, Skeleton, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useSignOut } from '../../../app/shell/use-sign-out.ts'
+import { ConfirmLeaving } from '../../../components/leave-guard.tsx'
 import { PageTitle } from '../../../components/page-title.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { words } from '../../../words.ts'
 import { profileQuery } from '../use-preferences.ts'
 import { usePerson } from '../use-session.ts'
-import { useSignOut } from '../use-sign-out.ts'
 import classes from './account.module.css'
 import { EmailCard } from './email-card.tsx'
 import { EraseCard } from './erase-card.tsx'
@@ -20,7 +21,7 @@ const say = words.auth.account
 /** What belongs to a person alone: how they are seen, how they get in, and how they leave. */
 export default function AccountPage() {
   const person = usePerson()
-  const leave = useSignOut()
+  const { losses, isPending, press, stay, leave } = useSignOut()
   const { data, error, refetch } = useQuery(profileQuery)
   if (!person) return null
   return (
@@ -28,7 +29,8 @@ export default function AccountPage() {
       <PageTitle>{say.title}</PageTitle>
       <Group justify="space-between">
         <Title order={1}>{say.title}</Title>
-        <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>{words.actions.signOut}</Button>
+        <Button variant="default" loading={isPending} onClick={press}>{words.actions.signOut}</Button>
+        <ConfirmLeaving opened={losses !== null} title={words.leaving.signOut} texts={losses ?? []} action={words.actions.signOut} onStay={stay} onLeave={leave} />
       </Group>
       <section aria-labelledby="you">
         <Title order={2} id="you" mb="md">{say.you}</Title>

@@ -50,7 +50,7 @@ function Team({ channel, personId }: { channel: Channel; personId: string }) {
   return (
     <>
       <ul className={classes.list}>
-        {data.items.map(member => <MemberRow key={member.userId} member={member} channel={channel} personId={personId} onLeft={() => void navigate({ to: '/studio', search: {} })} />)}
+        {data.items.map(member => <MemberRow key={member.userId} member={member} channel={channel} personId={personId} onLeft={() => void navigate({ to: '/studio', search: { channel: undefined } })} />)}
       </ul>
       {data.items.length === 1 && data.invitations.length === 0 && <Text c="dimmed">{say.alone}</Text>}
       {isOwner ? <InviteForm channelId={channel.id} /> : <Text size="sm" c="dimmed">{say.ownersOnly}</Text>}

@@ -3,6 +3,19 @@ import type { Video } from '../../../../../functions/videos/contract.ts'
 
 export const orders = ['newest', 'oldest', 'title', 'views'] as const
 export type Order = (typeof orders)[number]
+/** Parts of a channel's films: what is being made, what waits for its time, what its owner has to do something about. */
+export const parts = ['in-work', 'scheduled', 'needs-you'] as const
+export type Part = (typeof parts)[number]
+type Standing = Pick<Video, 'id' | 'processing' | 'replacement' | 'publication'>
+
+/** The part a film stands in. `sending`: whose file this page is sending; another unfinished upload waits for its owner. */
+export function partOf({ id, processing, replacement, publication }: Standing, sending: ReadonlySet<string>): Part | null {
+  const now = replacement && replacement.processing !== 'ready' ? replacement.processing : processing
+  if (now === 'failed' || (now === 'uploading' && !sending.has(id))) return 'needs-you'
+  if (now !== 'ready') return 'in-work'
+  return publication?.state === 'scheduled' ? 'scheduled' : null
+}
+
 type Arrangeable = Pick<Video, 'id' | 'title' | 'tags' | 'description' | 'views' | 'createdAt'>
 
 /** As one types: without case and accents. */
@@ -26,4 +39,4 @@ export function arrange<T extends Arrangeable>(films: readonly T[], { q = '', so
 }
 
 /** Whether the answer needs every film, not only the latest few. */
-export const needsAll = ({ q, sort }: { q?: string; sort?: Order }): boolean => Boolean(q?.trim()) || (sort !== undefined && sort !== 'newest')
+export const needsAll = ({ part, q, sort }: { part?: Part; q?: string; sort?: Order }): boolean => part !== undefined || Boolean(q?.trim()) || (sort !== undefined && sort !== 'newest')

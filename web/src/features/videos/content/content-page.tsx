@@ -1,7 +1,6 @@
 import { Select, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { Processing } from '../../../../../functions/videos/contract.ts'
 import chips from '../../../components/chips.module.css'
 import { LoadMore } from '../../../components/load-more.tsx'
 import { PageTitle } from '../../../components/page-title.tsx'
@@ -14,7 +13,7 @@ import { ChannelSelect } from '../../channels/channel-select.tsx'
 import { FirstChannel } from '../../channels/first-channel.tsx'
 import { useChannel } from '../../channels/use-channel.ts'
 import { UploadButton } from '../upload-button.tsx'
-import { orders, type Order } from './arrange.ts'
+import { orders, parts, type Order, type Part } from './arrange.ts'
 import { ContentTable } from './content-table.tsx'
 import classes from './content-table.module.css'
 import { FirstSteps } from './first-steps.tsx'
@@ -23,25 +22,25 @@ import { SelectionBar } from './selection-bar.tsx'
 import { useFilms } from './use-films.ts'
 
 const DropZone = lazy(() => import('../drop-zone.tsx'))
-const route = getRouteApi('/members/studio')
+const route = getRouteApi('/members/studio/content')
 const say = words.videos.content
-const states: readonly (Processing | undefined)[] = [undefined, 'uploading', 'transcoding', 'ready', 'failed']
+const chosenParts: readonly (Part | undefined)[] = [undefined, ...parts]
 const byOrder = orders.map(value => ({ value, label: studioWords.orders[value] }))
 
 /** Everything in one's channel, with how far each has come. */
 export default function ContentPage() {
   const { channel: asked } = route.useSearch()
-  const navigate = useNavigate({ from: '/studio' })
+  const navigate = useNavigate({ from: '/studio/content' })
   const person = usePerson()
   const { channels, channel, error, refetch } = useChannel(asked)
-  if (channel === null) return <FirstChannel onSaved={() => navigate({ to: '/studio/upload' })} />
+  if (channel === null) return <FirstChannel onSaved={({ id }) => navigate({ to: '/studio/upload', search: { channel: id } })} />
   return (
     <Stack>
       <PageTitle>{say.title}</PageTitle>
       <div className={classes.head}>
         <Title order={1}>{say.title}</Title>
         <div className={classes.start}>
-          <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ search: before => ({ ...before, channel: id }) })} />
+          <ChannelSelect channels={channels} value={channel?.id} personId={person?.id} onChange={id => void navigate({ search: before => ({ ...before, channel: id }), replace: true })} />
           {channel && <UploadButton channelId={channel.id} />}
         </div>
       </div>
@@ -53,14 +52,14 @@ export default function ContentPage() {
 
 function Films({ channelId }: { channelId: string }) {
   const search = route.useSearch()
-  const { status, q, sort = 'newest' } = search
-  const navigate = useNavigate({ from: '/studio' })
-  const { query, all, films, isGathering } = useFilms(channelId, search)
+  const { part, q, sort = 'newest' } = search
+  const navigate = useNavigate({ from: '/studio/content' })
+  const { query, all, films, counts, isGathering } = useFilms(channelId, search)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const select = (ids: readonly string[], on: boolean) => setSelected(before => new Set(on ? [...before, ...ids] : [...before].filter(id => !ids.includes(id))))
   const show = (change: { q?: string; sort?: Order }) => navigate({ search: before => ({ ...before, ...change }), replace: true, resetScroll: false })
   if (query.error && !films) return <ProblemNote problem={query.error} onRetry={query.refetch} />
-  if (all?.length === 0 && !status) {
+  if (all?.length === 0) {
     return (
       <>
         <FirstSteps films={[]} />
@@ -70,19 +69,19 @@ function Films({ channelId }: { channelId: string }) {
   }
   return (
     <>
-      {all && !status && !query.hasNextPage && <FirstSteps films={all} />}
+      {all && !query.hasNextPage && <FirstSteps films={all} />}
       {all && <Interrupted films={all} />}
       <div className={classes.tools}>
         <nav aria-label={say.filter} className={chips.chips}>
-          {states.map(state => (
-            <Link key={state ?? 'all'} to="/studio" search={{ ...search, status: state }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{state ? words.videos.stages[state] : say.all}</Link>
+          {chosenParts.map(one => (
+            <Link key={one ?? 'all'} to="/studio/content" search={{ ...search, part: one }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{studioWords.parts[one ?? 'all']}{counts && <span className={classes.howMany}> {counts[one ?? 'all']}</span>}</Link>
           ))}
         </nav>
         <SearchField className={classes.find} label={studioWords.table.find} value={q} onChange={text => void show({ q: text })} />
         <Select className={classes.order} aria-label={studioWords.table.order} allowDeselect={false} data={byOrder} value={sort} onChange={order => void show({ sort: order === 'newest' ? undefined : order as Order })} />
       </div>
       {films?.length === 0
-        ? <Text c="dimmed" ta="center" py={64} role="status">{isGathering ? studioWords.table.gathering(all!.length) : q ? studioWords.table.noneFound(q) : say.none}</Text>
+        ? <Text c="dimmed" ta="center" py={64} role="status">{isGathering ? studioWords.table.gathering(all!.length) : q ? studioWords.table.noneFound(q) : studioWords.noneIn[part ?? 'all']}</Text>
         : films ? <ContentTable films={films} selected={selected} onSelect={select} sort={sort} onSort={order => void show({ sort: order === 'newest' ? undefined : order })} /> : <Skeleton h={320} radius="lg" />}
       {!isGathering && <LoadMore of={query} />}
       <SelectionBar films={films?.filter(({ id }) => selected.has(id)) ?? []} onClear={() => setSelected(new Set())} />

@@ -1,44 +1,23 @@
 import { Button, Group, Paper, Radio, Select, Stack, Text, TextInput, Title } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Video } from '../../../../../functions/videos/contract.ts'
-import { api } from '../../../api.ts'
-import { placeProblem } from '../../../components/problem.ts'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { exactly, exactlyIn } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
-import { videoKeys } from '../queries.ts'
+import type { PublicationForm, PublicationState } from './use-publication-form.ts'
 import { localTime, zones } from './zones.ts'
 
 const say = studioWords.publication
-type State = 'published' | 'draft' | 'scheduled'
-const states: readonly { value: State; label: string; hint: string; act: string }[] = [
+const states: readonly { value: PublicationState; label: string; hint: string; act: string }[] = [
   { value: 'published', label: say.published, hint: say.publishedHint, act: say.publish },
   { value: 'scheduled', label: say.scheduled, hint: say.scheduledHint, act: say.schedule },
   { value: 'draft', label: say.draft, hint: say.draftHint, act: say.unpublish },
 ]
-const typedOf = ({ publication }: Video) => ({ state: (publication?.state ?? 'published') as State, at: publication?.local?.slice(0, 16) ?? '', zone: publication?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
 
 /** Whether the film is shown: now, not yet, or from a time of a wall clock in a named zone. */
-export function PublicationCard({ film }: { film: Video }) {
-  const client = useQueryClient()
-  const form = useForm({ initialValues: typedOf(film), validate: { at: (at, { state }) => (state === 'scheduled' && !at ? say.chooseTime : null) } })
-  const save = useMutation({
-    mutationFn: ({ state, at, zone }: typeof form.values) => api.videos.publish({ params: { id: film.id }, body: state === 'scheduled' ? { state, at, zone } : { state } }),
-    onSuccess: async saved => {
-      client.setQueryData(videoKeys.one(film.id), saved)
-      form.setInitialValues(typedOf(saved))
-      form.setValues(typedOf(saved))
-      notifications.show({ message: say.saved[saved.publication?.state ?? 'published'] })
-      await client.invalidateQueries({ queryKey: videoKeys.all })
-    },
-    onError: problem => placeProblem(form, problem, { publish_too_late: 'at', publish_too_far: 'at', no_such_time: 'at', zone_unknown: 'zone' }),
-  })
+export function PublicationCard({ publication: { form, save }, film: { publication } }: { publication: PublicationForm; film: Pick<Video, 'publication'> }) {
   const [earliest] = useState(() => localTime(new Date()))
   const { state } = form.values
-  const { publication } = film
   return (
     <Paper component="section" withBorder radius="lg" p="md" bg="transparent" aria-labelledby="publication">
       <Title order={2} id="publication" mb="sm">{say.title}</Title>

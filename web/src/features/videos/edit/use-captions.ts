@@ -4,6 +4,7 @@ import { api } from '../../../api.ts'
 import { offerUndo } from '../../../components/offer-undo.tsx'
 import { sentenceFor } from '../../../components/problem.ts'
 import { studioWords } from '../../../words/studio.ts'
+import { playbackQuery } from '../../playback/queries.ts'
 import { videoKeys } from '../queries.ts'
 
 const say = studioWords.captions
@@ -12,7 +13,11 @@ interface Track { readonly language: string; readonly label: string; readonly ur
 /** Adds, replaces and deletes captions. What was deleted is kept on this page for as long as it can be taken back. */
 export function useCaptions(videoId: string) {
   const client = useQueryClient()
-  const settle = () => client.invalidateQueries({ queryKey: videoKeys.captions(videoId) })
+  // The player beside takes its captions with its permission: that is there when the list says that there are others.
+  const settle = async () => {
+    await client.invalidateQueries({ queryKey: playbackQuery(videoId).queryKey })
+    await client.invalidateQueries({ queryKey: videoKeys.captions(videoId) })
+  }
   const put = useMutation({
     mutationFn: async ({ file, language, label }: { file: Blob; language: string; label?: string }) => api.videos.putCaptions({ params: { id: videoId, language }, body: { content: await file.text(), ...(label && { label }) } }),
     onSuccess: async ({ label }) => {

@@ -1,5 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { Processing } from '../../../../../functions/videos/contract.ts'
 import chips from '../../../components/chips.module.css'
@@ -9,6 +10,7 @@ import { PageTitle } from '../../../components/page-title.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
+import { FindFilm } from './find-film.tsx'
 import { staffFilmsQuery } from './queries.ts'
 import { StaffFilmDrawer } from './staff-film-drawer.tsx'
 import { StaffTable } from './staff-table.tsx'
@@ -21,27 +23,36 @@ const states: readonly (Processing | undefined)[] = [undefined, 'failed', 'uploa
 export default function StaffFilmsPage() {
   const { state, owner, channel, id } = route.useSearch()
   const navigate = useNavigate({ from: '/admin/films' })
-  const query = useInfiniteQuery(staffFilmsQuery(owner ? { ownerId: owner } : channel ? { channelId: channel } : { state }))
+  const query = useInfiniteQuery(staffFilmsQuery({ state, ...(owner ? { ownerId: owner } : channel ? { channelId: channel } : {}) }))
   const films = query.data?.pages.flatMap(page => page.items)
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
+  // Of one person's films in a state a page may hold none, and the next one some.
+  const isLooking = films?.length === 0 && hasNextPage && !isFetchNextPageError
+  useEffect(() => {
+    if (isLooking && !isFetching) void fetchNextPage()
+  }, [isLooking, isFetching, fetchNextPage])
   const open = (film: string | undefined) => void navigate({ search: before => ({ ...before, id: film }), resetScroll: false })
   return (
     <Stack>
       <PageTitle>{say.title}</PageTitle>
-      <Title order={1}>{say.title}</Title>
-      {owner || channel ? (
+      <Group justify="space-between">
+        <Title order={1}>{say.title}</Title>
+        <FindFilm onFound={open} />
+      </Group>
+      {(owner || channel) && (
         <Group justify="space-between" gap="xs">
-          <Text size="sm" c="dimmed">{owner ? say.ofPerson : films?.[0] && say.ofChannel(films[0].channel.name)}</Text>
-          <Button size="xs" variant="default" onClick={() => void navigate({ search: {} })}>{say.everybody}</Button>
+          <Text size="sm" c="dimmed">{owner ? say.ofPerson : films?.[0] ? say.ofChannel(films[0].channel.name) : say.ofOneChannel}</Text>
+          <Button size="xs" variant="default" onClick={() => void navigate({ search: { state } })}>{say.everybody}</Button>
         </Group>
-      ) : (
-        <nav aria-label={say.filter} className={chips.chips}>
-          {states.map(one => <Link key={one ?? 'all'} to="/admin/films" search={{ state: one }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{one ? words.videos.stages[one] : say.all}</Link>)}
-        </nav>
       )}
+      <nav aria-label={say.filter} className={chips.chips}>
+        {states.map(one => <Link key={one ?? 'all'} to="/admin/films" search={{ state: one, owner, channel }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{one ? words.videos.stages[one] : say.all}</Link>)}
+      </nav>
       {query.error && !films ? <ProblemNote problem={query.error} onRetry={query.refetch} />
-        : films?.length === 0 ? <Empty title={say.none} />
-          : films ? <StaffTable films={films} onOpen={open} /> : <Skeleton h={400} radius="lg" />}
-      <LoadMore of={query} />
+        : isLooking ? <Skeleton h={400} radius="lg" />
+          : films?.length === 0 ? <Empty title={say.none} />
+            : films ? <StaffTable films={films} onOpen={open} /> : <Skeleton h={400} radius="lg" />}
+      {!isLooking && <LoadMore of={query} />}
       <StaffFilmDrawer id={id} onClose={() => open(undefined)} />
     </Stack>
   )

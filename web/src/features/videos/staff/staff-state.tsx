@@ -13,7 +13,7 @@ export function StaffState({ film: { processing, progress, hidden, deletedAt } }
   const isMoving = processing === 'checking' || processing === 'transcoding'
   return (
     <div>
-      <span className={classes.state} data-tone={tones[processing]}>{words.videos.stages[processing]}{isMoving && ` · ${percent(progress.percent)}`}</span>
+      <span className={classes.state} data-tone={tones[processing]}>{words.videos.stages[processing]}{isMoving && progress.percent !== null && ` · ${percent(progress.percent)}`}</span>
       {progress.reason && <Text size="xs" c="dimmed" maw={320}>{progress.reason.message}</Text>}
       {hidden && <Text size="xs" c="red">{say.hidden}</Text>}
       {deletedAt && <Text size="xs" c="red">{say.deleted}</Text>}

@@ -3,27 +3,44 @@ import type { Video } from '../../../../../functions/videos/contract.ts'
 import { api } from '../../../api.ts'
 import { queryClient } from '../../../app/query-client.ts'
 import { videoKeys } from '../queries.ts'
+import { isConnectionLost, stopWaiting, waitForConnection } from './connection.ts'
 import { titleFromFile } from './title-from-file.ts'
-import { addUpload, changeUpload } from './uploads.ts'
+import { addUpload, changeUpload, dropUpload } from './uploads.ts'
 
 const engine = () => import('./engine.ts')
+/** How a file is told to the API. */
+const told = ({ name, size, type }: File) => ({ name, size, type: type || 'application/octet-stream' })
 
-/** Opens an upload for a new film, private until its owner says otherwise. Its failures are shown in the drawer. */
-export async function uploadFilm(file: File, channelId: string): Promise<string | null> {
-  const key = addUpload(file.name, file.size)
+interface Opened { readonly videoId: string; readonly partSize: number }
+/** Uploads that the API has not opened yet, by their key: each keeps its file for another attempt. */
+const beginnings = new Map<string, () => Promise<string | null>>()
+
+/** Opens an upload and hands it over to the engine. Answers its film; null when that failed, which the drawer shows. */
+async function begin(key: string, file: File, open: () => Promise<Opened>): Promise<string | null> {
+  const again = () => begin(key, file, open)
+  beginnings.set(key, again)
   try {
-    const [{ video, upload }, { send }] = await Promise.all([
-      api.videos.create({ body: { channelId, title: titleFromFile(file.name), file: { name: file.name, size: file.size, type: file.type || 'application/octet-stream' } }, headers: { 'idempotency-key': key } }),
-      engine(),
-    ])
-    changeUpload(key, { videoId: video.id })
-    send(file, { videoId: video.id, uploadKey: key, partSize: upload.partSize })
-    void queryClient.invalidateQueries({ queryKey: videoKeys.ofChannel(channelId) })
-    return video.id
+    const [{ videoId, partSize }, { send }] = await Promise.all([open(), engine()])
+    // Dropped meanwhile.
+    if (!beginnings.delete(key)) return null
+    changeUpload(key, { videoId })
+    send(file, { videoId, uploadKey: key, partSize })
+    return videoId
   } catch (problem) {
-    changeUpload(key, { state: 'failed', problem })
+    if (isConnectionLost(problem)) waitForConnection(key, () => void again())
+    else changeUpload(key, { state: 'failed', problem })
     return null
   }
+}
+
+/** Opens an upload for a new film, private until its owner says otherwise. */
+export function uploadFilm(file: File, channelId: string): Promise<string | null> {
+  const key = addUpload(file.name, file.size)
+  return begin(key, file, async () => {
+    const { video, upload } = await api.videos.create({ body: { channelId, title: titleFromFile(file.name), file: told(file) }, headers: { 'idempotency-key': key } })
+    void queryClient.invalidateQueries({ queryKey: videoKeys.ofChannel(channelId) })
+    return { videoId: video.id, partSize: upload.partSize }
+  })
 }
 
 /** Whether this is the file whose upload was interrupted, as far as a browser can tell. */
@@ -38,26 +55,36 @@ export async function resumeAmong(files: readonly File[], films: readonly Pick<V
 
 /** Sends another file for a film, which plays on until the new one is ready. */
 export async function replaceFilm(file: File, videoId: string): Promise<void> {
-  const key = addUpload(file.name, file.size, videoId)
-  try {
-    const [{ video, upload }, { send }] = await Promise.all([
-      api.videos.replace({ params: { id: videoId }, body: { file: { name: file.name, size: file.size, type: file.type || 'application/octet-stream' } } }),
-      engine(),
-    ])
+  await begin(addUpload(file.name, file.size, videoId), file, async () => {
+    const { video, upload } = await api.videos.replace({ params: { id: videoId }, body: { file: told(file) } })
     queryClient.setQueryData(videoKeys.one(videoId), video)
-    send(file, { videoId, uploadKey: key, partSize: upload.partSize })
-  } catch (problem) {
-    changeUpload(key, { state: 'failed', problem })
-  }
+    return { videoId, partSize: upload.partSize }
+  })
 }
 
 /** Goes on with an upload that another page began. */
 export async function resumeFilm(file: File, videoId: string): Promise<void> {
-  const key = addUpload(file.name, file.size, videoId)
-  try {
-    const [{ partSize }, { send }] = await Promise.all([api.videos.uploadStatus({ params: { id: videoId } }), engine()])
-    send(file, { videoId, uploadKey: key, partSize })
-  } catch (problem) {
-    changeUpload(key, { state: 'failed', problem })
-  }
+  await begin(addUpload(file.name, file.size, videoId), file, async () => ({ videoId, partSize: (await api.videos.uploadStatus({ params: { id: videoId } })).partSize }))
+}
+
+/** Another attempt: at being announced, or at sending what is missing. */
+export async function tryAgain(key: string): Promise<void> {
+  const again = beginnings.get(key)
+  if (!again) return (await engine()).retry(key)
+  stopWaiting(key)
+  changeUpload(key, { state: 'opening', problem: null })
+  await again()
+}
+
+/** Gives up: a film that was announced can be had back for a moment; one that never was is simply let go. */
+export async function leave(key: string): Promise<void> {
+  if (!beginnings.delete(key)) return (await engine()).giveUp(key)
+  stopWaiting(key)
+  dropUpload(key)
+}
+
+/** Lets go of all of them, to go on another time. */
+export async function stopAll(): Promise<void> {
+  beginnings.clear();
+  (await engine()).stopAll()
 }

@@ -5,10 +5,15 @@
  */
 import AwsS3 from '@uppy/aws-s3'
 import Uppy from '@uppy/core'
+import { ApiProblem } from '../../../../../functions/platform/contract-client.ts'
 import { api } from '../../../api.ts'
 import { queryClient } from '../../../app/query-client.ts'
 import { videoKeys } from '../queries.ts'
-import { changeUpload, currentUploads, dropUpload } from './uploads.ts'
+import { HouseSentence } from '../../../components/problem.ts'
+import { words } from '../../../words.ts'
+import { isConnectionLost, stopWaiting, waitForConnection } from './connection.ts'
+import { beginToLeave, endNow, stay } from './giving-up.ts'
+import { changeUpload, currentUploads, dropAll } from './uploads.ts'
 
 interface FilmMeta { [key: string]: unknown; videoId: string; uploadKey: string; partSize: number }
 type NoBody = Record<string, never>
@@ -48,7 +53,7 @@ uppy.on('upload-progress', (file, { bytesUploaded, uploadStarted }) => {
   if (!file || !uploadStarted) return
   const now = performance.now()
   const upload = currentUploads().find(({ key }) => key === file.meta.uploadKey)
-  if (!upload || upload.state === 'paused' || upload.state === 'finishing') return
+  if (!upload || (upload.state !== 'sending' && upload.state !== 'waiting')) return
   const sent = typeof bytesUploaded === 'number' ? bytesUploaded : 0
   const last = lastSeen.get(upload.key)
   lastSeen.set(upload.key, { at: now, sent })
@@ -62,7 +67,14 @@ uppy.on('upload-success', file => {
   changeUpload(file.meta.uploadKey, { state: 'sent', sent: file.size ?? 0 })
   void queryClient.invalidateQueries({ queryKey: videoKeys.all })
 })
-uppy.on('upload-error', (file, problem) => file && changeUpload(file.meta.uploadKey, { state: 'failed', problem }))
+uppy.on('upload-error', (file, problem) => {
+  if (!file || !uppyIds.has(file.meta.uploadKey)) return
+  const { uploadKey } = file.meta
+  if (isConnectionLost(problem)) waitForConnection(uploadKey, () => goOn(uploadKey))
+  else changeUpload(uploadKey, { state: 'failed', problem: problem instanceof ApiProblem ? problem : new HouseSentence(words.videos.upload.partRefused, { cause: problem }) })
+})
+// Uppy keeps what it is sending until the connection is back; here that is said.
+window.addEventListener('offline', () => currentUploads().forEach(({ key, state }) => state === 'sending' && changeUpload(key, { state: 'waiting', bytesPerSecond: 0 })))
 
 /** Sends what is missing of a film whose upload is open. */
 export function send(file: File, { videoId, uploadKey, partSize }: FilmMeta): void {
@@ -82,19 +94,48 @@ export function pauseOrResume(key: string): void {
   const isPaused = uppy.pauseResume(id)
   changeUpload(key, { state: isPaused ? 'paused' : 'sending', bytesPerSecond: 0 })
 }
-export function retry(key: string): void {
+/** Sends what is missing once more, unless Uppy is at it. Until something moves, it is shown as it was. */
+function goOn(key: string): void {
   const id = uppyIds.get(key)
-  if (id === undefined) return
-  changeUpload(key, { state: 'sending', problem: null, bytesPerSecond: 0 })
+  if (id === undefined || !uppy.getFile(id).error) return
+  stopWaiting(key)
+  lastSeen.delete(key)
   uppy.retryUpload(id).catch(() => undefined)
 }
-/** Gives the upload up, and with it the film. */
-export async function giveUp(key: string): Promise<void> {
-  const upload = currentUploads().find(one => one.key === key)
+export function retry(key: string): void {
+  changeUpload(key, { state: 'sending', problem: null, bytesPerSecond: 0 })
+  goOn(key)
+}
+
+/** Gives the upload up, and with it the film; for a moment it can be had back. */
+export function giveUp(key: string): void {
   const id = uppyIds.get(key)
-  if (id !== undefined) uppy.removeFile(id)
+  if (!beginToLeave(key, videoId => void end(key, videoId))) return
+  stopWaiting(key)
+  if (id === undefined) return
+  const { error, isPaused } = uppy.getFile(id)
+  if (!error && !isPaused) uppy.pauseResume(id)
+}
+export function keep(key: string): void {
+  const before = stay(key)
+  const id = uppyIds.get(key)
+  if (id === undefined || (before !== 'sending' && before !== 'waiting')) return
+  if (uppy.getFile(id).isPaused) uppy.pauseResume(id)
+  else goOn(key)
+}
+async function end(key: string, videoId: string): Promise<void> {
+  const id = uppyIds.get(key)
   uppyIds.delete(key)
-  dropUpload(key)
-  if (upload?.videoId) await api.videos.abortUpload({ params: { id: upload.videoId } }).catch(() => undefined)
+  if (id !== undefined) uppy.removeFile(id)
+  await api.videos.abortUpload({ params: { id: videoId } }).catch(() => undefined)
   await queryClient.invalidateQueries({ queryKey: videoKeys.all })
+}
+
+/** Lets go of everything, which may go on another time: whoever sends it leaves. */
+export function stopAll(): void {
+  endNow()
+  currentUploads().forEach(({ key }) => stopWaiting(key))
+  uppyIds.clear()
+  uppy.pauseAll()
+  dropAll()
 }

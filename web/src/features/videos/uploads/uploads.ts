@@ -1,6 +1,7 @@
 /** The uploads of this page, whatever is shown: kept outside React, so that they go on while one moves about. */
 
-export type UploadState = 'opening' | 'sending' | 'paused' | 'finishing' | 'sent' | 'failed'
+/** `waiting`: for the connection · `leaving`: given up, and still to be had back for a moment. */
+export type UploadState = 'opening' | 'sending' | 'paused' | 'waiting' | 'finishing' | 'sent' | 'failed' | 'leaving'
 export interface Upload {
   readonly key: string
   /** Null until the film has been announced. */
@@ -34,10 +35,13 @@ export function addUpload(name: string, size: number, videoId: string | null = n
 }
 export const changeUpload = (key: string, change: Partial<Upload>): void => become(uploads.map(upload => (upload.key === key ? { ...upload, ...change } : upload)))
 export const dropUpload = (key: string): void => become(uploads.filter(upload => upload.key !== key))
-export const dropFinished = (): void => become(uploads.filter(isMoving))
+export const dropFinished = (): void => become(uploads.filter(upload => !isOver(upload)))
+/** Whoever signs out takes their uploads along. */
+export const dropAll = (): void => become([])
 
+export const isOver = ({ state }: Upload): boolean => state === 'sent' || state === 'failed'
 /** Whether leaving the page would interrupt it. */
-export const isMoving = ({ state }: Upload): boolean => state !== 'sent' && state !== 'failed'
+export const isMoving = (upload: Upload): boolean => !isOver(upload) && upload.state !== 'leaving'
 /** Whole seconds until the last byte, or null while nobody can say. */
 export const secondsLeft = ({ size, sent, bytesPerSecond, state }: Upload): number | null => (state === 'sending' && bytesPerSecond > 0 ? Math.ceil((size - sent) / bytesPerSecond) : null)
 
