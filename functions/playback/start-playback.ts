@@ -4,20 +4,16 @@ import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
 import { captionsFolder, manifestNames, storyboardName, type FilmSeen } from '../platform/shared-film.ts'
-import type { Insider, OfChannel } from '../platform/team.ts'
 import type { Person } from '../platform/principal.ts'
-import { errors } from './errors.ts'
+import { admit, type DoorEffects } from './admit.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
 import { resumeAt } from './resume-at.ts'
 import { sessionId, type Session } from './session-id.ts'
 import type { WatchStore } from './watch-store.ts'
 import { countsFor } from './what-is-a-view.ts'
-import { whoMayWatch } from './who-may-watch.ts'
 
-export interface StartEffects {
+export interface StartEffects extends DoorEffects {
   readonly watches: WatchStore
-  follows(channelId: string, userId: string): Promise<boolean>
-  insiderIn(film: OfChannel, personId: string): Promise<Insider | null>
   signingKey(): Promise<SigningKey>
 }
 
@@ -28,22 +24,9 @@ export interface Caller {
   readonly userAgent: string
 }
 
-export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, insiderIn, signingKey }: StartEffects) {
-  if (!film || film.deletedAt || film.hidden) throw errors.video_not_found()
-  // Only a film that is not for everybody asks these, so only it pays the reads.
-  const insider = person !== null && (film.access === 'private' || film.access === 'followers') ? await insiderIn(film, person.id) : null
-  const doesFollow = film.access === 'followers' && person !== null && !insider && await follows(film.channelId, person.id)
-  const answer = whoMayWatch({
-    film: { access: film.access, processing: film.processing, hasSomethingToPlay: film.published !== null },
-    viewerId: person?.id ?? null,
-    inTeam: insider !== null,
-    follows: doesFollow,
-  })
-  if (!answer.may) {
-    measure('PlaybackDenied', 1, answer.reason)
-    throw errors[answer.reason](sentenceFor(answer.reason, film))
-  }
-
+export async function startPlayback(asked: FilmSeen | null, person: Person | null, caller: Caller, now: Date, effects: StartEffects) {
+  const { watches, signingKey } = effects
+  const { film, insider } = await admit(asked, person, effects, reason => measure('PlaybackDenied', 1, reason))
   const viewerId = person?.id ?? newId('anon', { now })
   const [key, watched] = await Promise.all([signingKey(), person ? watches.find(person.id, person.profile, film.id, now) : null])
   const duration = film.source?.durationSeconds ?? 0
@@ -72,12 +55,3 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
 
 /** The same name for the same browser at the same address, that gives neither away. */
 const visitorAt = ({ address, userAgent }: Caller, key: SigningKey) => `visitor_${createHmac('sha256', key.secret).update(`visitor ${address} ${userAgent}`).digest('base64url').slice(0, 22)}`
-
-/** Names the channel where that helps. */
-function sentenceFor(reason: string, film: FilmSeen) {
-  switch (reason) {
-    case 'sign_in': return { detail: `This film is for followers of ${film.channel.name}. Sign in, then follow the channel to watch it.` }
-    case 'followers_only': return { detail: `This film is for followers of ${film.channel.name}. Follow the channel to watch it; following is free.` }
-    default: return {}
-  }
-}

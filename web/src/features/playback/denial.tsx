@@ -22,7 +22,7 @@ export function Denial({ reason, sentence, channelId, here, onMayWatch }: Denial
     <section className={classes.denied} role="status" aria-live="polite" data-reason={reason}>
       {reason === 'not_ready' ? <Loader size={36} /> : <Icon size={40} stroke={1.25} aria-hidden />}
       <Title order={2}>{words.playback.denied[reason] ?? words.playback.deniedOther}</Title>
-      <Text maw={460} c="#b4bac6">{sentence}{reason === 'not_ready' && ` ${words.playback.waiting}`}</Text>
+      <Text maw={460} c="var(--house-stage-dim)">{sentence}{reason === 'not_ready' && ` ${words.playback.waiting}`}</Text>
       {!person && (reason === 'sign_in' || reason === 'private') && <LinkButton to="/sign-in" search={{ next: here }}>{words.actions.signIn}</LinkButton>}
       {person && reason === 'followers_only' && channelId && <FollowHere channelId={channelId} onFollowed={onMayWatch} />}
       {(reason === 'video_not_found' || reason === 'gone') && <LinkButton to="/" variant="default">{words.actions.goHome}</LinkButton>}

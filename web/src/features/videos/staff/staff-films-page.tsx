@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { Processing } from '../../../../../functions/videos/contract.ts'
@@ -7,6 +7,7 @@ import { Empty } from '../../../components/empty.tsx'
 import { LoadMore } from '../../../components/load-more.tsx'
 import { PageTitle } from '../../../components/page-title.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
+import { TableSkeleton } from '../../../components/table-skeleton.tsx'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
 import { staffFilmsQuery } from './queries.ts'
@@ -40,7 +41,7 @@ export default function StaffFilmsPage() {
       )}
       {query.error && !films ? <ProblemNote problem={query.error} onRetry={query.refetch} />
         : films?.length === 0 ? <Empty title={say.none} />
-          : films ? <StaffTable films={films} onOpen={open} /> : <Skeleton h={400} radius="lg" />}
+          : films ? <StaffTable films={films} onOpen={open} /> : <TableSkeleton />}
       <LoadMore of={query} />
       <StaffFilmDrawer id={id} onClose={() => open(undefined)} />
     </Stack>
