@@ -24,6 +24,7 @@ test('a page that cannot be drawn says so inside the house, which stays usable, 
   await page.getByRole('navigation', { name: 'Categories' }).waitFor()
   await page.getByRole('link', { name: 'Sign in' }).first().click()
   await page.waitForURL('**/sign-in*')
+  expect(await page.getByRole('heading', { name: 'This page did not open' }).count()).toBe(0)
   await page.context().close()
 })
 
@@ -32,7 +33,7 @@ test('a page whose code is gone since the tab was opened says that the house has
   await page.route(/\/assets\/sign-up-page-[^/]*\.js$/, route => route.fulfill({ status: 403, body: '' }))
   await page.goto('/sign-up')
   await saysSo(page)
-  await page.getByText('A new version of the house has opened.').waitFor()
+  expect(await page.getByText('A new version of the house has opened.').isVisible()).toBe(true)
   await page.context().close()
 })
 
@@ -43,7 +44,7 @@ test('an address that leads nowhere says so, and search engines are told not to 
   expect(await page.locator('meta[name="robots"]').getAttribute('content')).toBe('noindex')
   await page.getByRole('link', { name: 'Go to the front page' }).click()
   await page.waitForURL('/')
-  expect(await page.locator('meta[name="robots"]').count()).toBe(0)
+  await expect.poll(() => page.locator('meta[name="robots"]').count()).toBe(0)
   await page.context().close()
 })
 
@@ -58,5 +59,6 @@ test('when not even the app can be handed out, there is a page in the house\'s l
   await page.unroute('/')
   await page.getByRole('link', { name: 'Try again' }).click()
   await page.getByRole('navigation', { name: 'Categories' }).waitFor()
+  expect(await page.title()).toBe('Home · Playhouse')
   await page.context().close()
 })
