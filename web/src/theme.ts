@@ -38,7 +38,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'lg', overlayProps: { blur: 2, backgroundOpacity: 0.6 } },
       styles: { content: { border: '1px solid var(--house-line)', background: 'var(--house-raised)' }, header: { background: 'var(--house-raised)' }, title: { fontSize: '1.25rem', fontWeight: 650 } },
     },
-    Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 } } },
+    // Its first item has the focus, as menus have it; a placeholder of the library's would be an item of no role.
+    Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false, menuItemTabIndex: 0 } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },
   },
 })

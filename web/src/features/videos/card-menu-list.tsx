@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconEyeOff, IconLink, IconShare2, IconUser } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { words } from '../../words.ts'
 import { usePerson } from '../auth/use-session.ts'
 import { historyQuery } from '../playback/queries.ts'
@@ -12,18 +12,13 @@ import { useForget } from '../playback/use-forget.tsx'
 import { addressOfFilm } from './address-of-film.ts'
 import type { CardMenuProps } from './card-menu.tsx'
 
-/** `button` opens it, and has the focus again when it closes. */
+/** `button` opens it. */
 export default function CardMenuList({ film, opened, onChange, button }: CardMenuProps & { readonly button: ReactNode }) {
-  const place = useRef<HTMLDivElement>(null)
   const url = addressOfFilm(film.id)
-  const change = (next: boolean) => {
-    onChange(next)
-    if (!next) place.current?.querySelector('button')?.focus()
-  }
   const copy = () => navigator.clipboard.writeText(url).then(() => notifications.show({ message: words.actions.copied }), () => undefined)
   return (
-    <Menu opened={opened} onChange={change} position="bottom-end" width={230}>
-      <Menu.Target><div ref={place}>{button}</div></Menu.Target>
+    <Menu opened={opened} onChange={onChange} position="bottom-end" width={230}>
+      <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {'share' in navigator && <Menu.Item leftSection={<IconShare2 size={18} aria-hidden />} onClick={() => void navigator.share({ title: film.title, url }).catch(() => undefined)}>{words.actions.share}</Menu.Item>}
         <Menu.Item leftSection={<IconLink size={18} aria-hidden />} onClick={() => void copy()}>{words.videos.edit.copyLink}</Menu.Item>

@@ -1,6 +1,6 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, type ActionIconProps } from '@mantine/core'
 import { IconDotsVertical } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState, type ComponentProps } from 'react'
 import type { VideoCard } from '../../../../functions/videos/contract.ts'
 import { words } from '../../words.ts'
 import classes from './film-card.module.css'
@@ -13,10 +13,17 @@ export interface CardMenuProps { readonly film: VideoCard; readonly opened: bool
 export function CardMenu({ film, opened, onChange }: CardMenuProps) {
   const [wasOpened, setWasOpened] = useState(opened)
   if (opened && !wasOpened) setWasOpened(true)
-  const button = (
-    <ActionIcon variant="subtle" color="gray" size={32} className={classes.more} aria-label={words.videos.moreFor(film.title)} aria-haspopup="menu" aria-expanded={opened} onClick={() => onChange(!opened)}>
-      <IconDotsVertical size={18} aria-hidden />
-    </ActionIcon>
-  )
-  return wasOpened ? <Suspense fallback={button}><CardMenuList film={film} opened={opened} onChange={onChange} button={button} /></Suspense> : button
+  const button = useRef<HTMLButtonElement>(null)
+  const change = (next: boolean) => {
+    onChange(next)
+    if (!next) button.current?.focus()
+  }
+  const plain = <More title={film.title} ref={button} aria-haspopup="menu" aria-expanded={opened} onClick={() => change(!opened)} />
+  return wasOpened ? <Suspense fallback={plain}><CardMenuList film={film} opened={opened} onChange={change} button={<More title={film.title} ref={button} />} /></Suspense> : plain
 }
+
+const More = ({ title, ...props }: { title: string } & ActionIconProps & Omit<ComponentProps<'button'>, 'color'>) => (
+  <ActionIcon variant="subtle" color="gray" size={32} className={classes.more} aria-label={words.videos.moreFor(title)} {...props}>
+    <IconDotsVertical size={18} aria-hidden />
+  </ActionIcon>
+)
