@@ -121,7 +121,7 @@ async function changeTitle(page: Page): Promise<void> {
 }
 async function toTheEnd(page: Page): Promise<void> {
   await page.locator('video').first().evaluate((video: HTMLVideoElement) => { video.currentTime = video.duration - 0.2 })
-  await page.getByRole('button', { name: 'Watch again' }).waitFor()
+  await page.getByRole('region', { name: 'The film is over' }).waitFor()
 }
 async function selectTwo(page: Page): Promise<void> {
   for (const at of [1, 2]) await page.getByRole('checkbox', { name: /^Select / }).nth(at).check()

@@ -38,7 +38,7 @@ const forStrangers = (): readonly Look[] => [
 const forMembers = (): readonly Look[] => [
   '/', '/library', '/history', '/following', '/account', '/studio', '/studio/upload', `/studio/films/${film.id}`, '/studio/channel', '/studio/members', '/studio/channels/new',
   { called: 'with the account\'s menu', path: '/', doing: page => page.getByRole('button', { name: 'Your account and settings' }).click().then(() => page.getByRole('menuitem').first().waitFor()), within: '[role="menu"]' },
-  { called: 'with a dialog', path: `/watch/${film.id}`, doing: page => page.getByRole('main').getByRole('button', { name: 'Share' }).click().then(() => page.getByRole('dialog', { name: 'Share this film' }).waitFor()) },
+  { called: 'with a dialog', path: `/watch/${film.id}`, doing: page => page.getByRole('main').getByRole('button', { name: 'Share' }).click().then(() => page.getByRole('dialog', { name: 'Share this film' }).waitFor()), within: '[role="dialog"]' },
   { called: 'with films selected', path: '/studio', doing: page => page.getByRole('checkbox', { name: /^Select / }).nth(1).check().then(() => page.getByRole('region', { name: 'Selected films' }).waitFor()) },
   { called: 'with errors', path: `/studio/films/${film.id}`, doing: async page => { await page.getByLabel('Title').fill(''); await page.getByRole('button', { name: 'Save', exact: true }).click(); await page.locator('[aria-invalid="true"]').first().waitFor() } },
   // The parts never arrive: the drawer stays as it is under way.

@@ -109,3 +109,20 @@ test('a film plays in small while one points at it, by mouse or by keyboard', as
   expect(complaints).toEqual([])
   await page.context().close()
 })
+
+test.each([1440, 390])('before the app runs the first pictures lie where its own will, at %i pixels', async width => {
+  const { page } = await aPage(browser, width)
+  await page.goto('/')
+  const poster = page.getByRole('article').first().locator('img').first()
+  await poster.waitFor()
+  const own = await poster.boundingBox()
+  // Without scripts it stays as the server sent it; this is what the first script says of a stranger.
+  const still = await browser.newContext({ baseURL: frontDoor(), viewport: page.viewportSize(), javaScriptEnabled: false })
+  const sent = await still.newPage()
+  await sent.goto('/')
+  await sent.evaluate(() => document.documentElement.toggleAttribute('data-first', true))
+  const first = (await sent.locator('#first img').first().boundingBox())!
+  for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(first[side] - own![side]), `${side}: ${first[side]} and ${own![side]}`).toBeLessThanOrEqual(1)
+  await still.close()
+  await page.context().close()
+})

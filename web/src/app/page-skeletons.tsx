@@ -1,6 +1,7 @@
 /** While a page's own code is on its way: what is to come, in its final shape. Its data has skeletons of its own. */
 import { Skeleton, Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useMatches, useRouter } from '@tanstack/react-router'
+import { createElement, type ReactNode } from 'react'
 import { TableSkeleton } from '../components/table-skeleton.tsx'
 import watch from '../features/playback/watch-page.module.css'
 import stage from '../features/playback/stage.module.css'
@@ -19,10 +20,13 @@ export const PageSkeleton = () => (
   </Coming>
 )
 
-/** Films in a grid, below a line of choices or a heading. */
+/** Films in a grid, below a line of choices and a heading: as high as on the front page, whose first pictures lie there already. */
 export const ListSkeleton = () => (
   <Coming>
-    <Skeleton h={34} w="min(100%, 420px)" />
+    <Stack gap={24}>
+      <Skeleton h={33} w="min(100%, 420px)" />
+      <Skeleton h={28} w={120} mb={-8} />
+    </Stack>
     <ul className={grid.grid}>{places(8, <FilmPlace />)}</ul>
   </Coming>
 )
@@ -47,3 +51,11 @@ export const TablePageSkeleton = () => (
     <TableSkeleton />
   </Coming>
 )
+
+/** While it is found out who is here: the shape of the page that one is on the way to. */
+export function InnerSkeleton() {
+  const { routesById } = useRouter()
+  const to = useMatches({ select: matches => matches.at(-1)?.routeId })
+  const shape = to && routesById[to].options.pendingComponent
+  return createElement(shape && shape !== InnerSkeleton ? shape : PageSkeleton)
+}

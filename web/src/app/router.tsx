@@ -11,7 +11,7 @@ import { homeRows } from '../features/videos/home-rows.ts'
 import { dropFirstPicture } from '../first-picture.ts'
 import { BrokenPage } from './broken-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { ListSkeleton, PageSkeleton, TablePageSkeleton, WatchSkeleton } from './page-skeletons.tsx'
+import { InnerSkeleton, ListSkeleton, PageSkeleton, TablePageSkeleton, WatchSkeleton } from './page-skeletons.tsx'
 import { queryClient } from './query-client.ts'
 import { oneOf, text, time, wayBack, yes } from './search.ts'
 import { areaAt } from './shell/areas.ts'
@@ -68,7 +68,7 @@ const invitation = createRoute({ getParentRoute: () => root, path: '/invitations
 
 /** Everything below needs a person; a stranger signs in and comes back. */
 const members = createRoute({
-  getParentRoute: () => root, id: 'members',
+  getParentRoute: () => root, id: 'members', pendingComponent: InnerSkeleton,
   beforeLoad: async ({ location }) => {
     if ((await settledSession()).status !== 'in') throw redirect({ to: '/sign-in', search: { next: location.href } })
   },
