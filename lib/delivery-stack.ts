@@ -87,7 +87,7 @@ export class DeliveryStack extends HouseStack {
       errorResponses: [404, 414, 500, 501, 502, 503, 504].map(httpStatus => ({ httpStatus, ttl: Duration.seconds(0) })),
       defaultBehavior: pages,
       additionalBehaviors: {
-        ...Object.fromEntries(['/', '/watch/*', '/robots.txt', '/sitemap.xml'].map(path => [path, shared])),
+        ...Object.fromEntries(['/', '/watch/*', '/@*', '/robots.txt', '/sitemap.xml'].map(path => [path, shared])),
         // The one page that other sites may frame.
         '/embed/*': { ...pages, responseHeadersPolicy: headers.embeds },
         '/api/*': {

@@ -13,7 +13,7 @@ import { any } from 'dynamodb-toolbox/schema/any'
 import { item } from 'dynamodb-toolbox/schema/item'
 import { number } from 'dynamodb-toolbox/schema/number'
 import { string } from 'dynamodb-toolbox/schema/string'
-import { channelAttributes, channelKey, followAttributes, followKey, memberAttributes, memberKey } from '../platform/shared-keys.ts'
+import { channelAttributes, channelKey, followAttributes, followKey, handleKey, memberAttributes, memberKey } from '../platform/shared-keys.ts'
 import { channelRoles } from '../platform/who-may-manage-a-channel.ts'
 import { platformTable } from '../platform/tables.ts'
 
@@ -34,7 +34,7 @@ export const HandleEntity = new Entity({
   table: platformTable,
   timestamps: false,
   schema: item({ handle: string().key(), channelId: string() }),
-  computeKey: ({ handle }: { handle: string }) => ({ pk: `HANDLE#${handle}`, sk: 'HANDLE' }),
+  computeKey: ({ handle }: { handle: string }) => handleKey(handle),
 })
 
 export const FollowEntity = new Entity({

@@ -32,6 +32,8 @@ export interface ApiOptions {
   readonly platform: Platform
   /** An account that a request without a token is about (the address on a sign-in form), counted like a caller on strict routes. */
   readonly accountIn?: (body: unknown) => string | null
+  /** What somebody sees instead of problem+json who asked for a page and gets none because of us. */
+  readonly troublePage?: (requestId: string) => string
 }
 /** Two parameters: the Node 24 runtime refuses handlers that declare three. */
 export type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpResponse>
@@ -47,7 +49,7 @@ interface Passage {
 type Step = (request: { event: Passage }) => Promise<HttpResponse | undefined>
 
 /** The Lambda handler of a domain's routes. */
-export function api<const C extends ContractShape>(contract: C, handlers: Handlers<C>, { platform, accountIn }: ApiOptions): LambdaHandler {
+export function api<const C extends ContractShape>(contract: C, handlers: Handlers<C>, { platform, accountIn, troublePage }: ApiOptions): LambdaHandler {
   const findRoute = routeTable(contract)
   const { clock, originCheck, allowedOrigins } = platform
   const corsOf = (event: APIGatewayProxyEventV2) => (originCheck ? {} : corsHeaders(event.headers.origin, allowedOrigins))
@@ -127,7 +129,12 @@ export function api<const C extends ContractShape>(contract: C, handlers: Handle
     .before(counted(identify))
     .before(limit)
     .handler(handle)
-    .onError(request => { request.response = encodeProblem(request.error, request.event.event.requestContext.requestId) })
+    .onError(request => {
+      const { headers, requestContext: { requestId } } = request.event.event
+      const problem = encodeProblem(request.error, requestId)
+      const isSeen = troublePage && problem.statusCode! >= 500 && headers.accept?.includes('text/html')
+      request.response = isSeen ? { ...problem, headers: { ...problem.headers, 'content-type': 'text/html; charset=utf-8' }, body: troublePage(requestId) } : problem
+    })
 
   return (event, context) => inRequest({ requestId: event.requestContext.requestId, invocation: context.awsRequestId }, async () => {
     // The missing parts are what the steps add; no step runs before the one that adds what it needs.

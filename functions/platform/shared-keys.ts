@@ -12,6 +12,8 @@ import { platformTable } from './tables.ts'
 import { channelRoles } from './who-may-manage-a-channel.ts'
 
 export const channelKey = (id: string) => ({ pk: `CHANNEL#${id}`, sk: 'CHANNEL' })
+/** Its existence keeps the handle unique. */
+export const handleKey = (handle: string) => ({ pk: `HANDLE#${handle}`, sk: 'HANDLE' })
 /** Under the channel, so that "does this person follow it?" is one key. */
 export const followKey = (channelId: string, userId: string) => ({ pk: `CHANNEL#${channelId}`, sk: `FOLLOW#${userId}` })
 

@@ -13,6 +13,7 @@ import { playbackContract } from './contract.ts'
 import { env } from './env.ts'
 import { listHistory, listUnfinished } from './list-watched.ts'
 import { noteHeartbeat } from './note-heartbeat.ts'
+import { previewFilm } from './preview-film.ts'
 import { startPlayback } from './start-playback.ts'
 import { viewStore } from './view-store.ts'
 import { visitorSalt } from './visitor-salt.ts'
@@ -42,6 +43,10 @@ export const handler = api(playbackContract, {
   async start({ params, viewer, request }) {
     const { person, items: [film] } = await viewer.readLatestWith(FilmReference.build(BatchGetRequest).key({ id: params.id }))
     return startPlayback(film ?? null, person, { address: addressCaller(request.ip), userAgent: request.userAgent }, request.now, effects)
+  },
+  async preview({ params, viewer, request }) {
+    const { person, items: [film] } = await viewer.readWith(FilmReference.build(BatchGetRequest).key({ id: params.id }))
+    return previewFilm(film ?? null, person, request.now, effects)
   },
   heartbeat: async ({ params, body, viewer, request }) => noteHeartbeat(params.sessionId, body, viewer.userId, request.now, effects),
 

@@ -56,6 +56,10 @@ export const playbackContract = contract({
   about: 'May this viewer watch this now, here? And what they have watched.',
   routes: {
     start: route({ method: 'POST', path: '/videos/{id}/playback', summary: 'Starts watching: addresses that carry their own permission, or a reason why not.', ...start, aliases: ['GET /videos/{id}/stream'] }),
+    preview: route({
+      method: 'GET', path: '/videos/{id}/preview', who: 'anyone', rate: 'busy', summary: 'The film in small, for whoever points at it in a list: the address of its storyboard, by the same decision as watching. Nothing is counted or noted.',
+      params: z.object({ id: videoId }), replies: { 200: z.object({ storyboardUrl: z.string().nullable() }) }, errors: ['video_not_found', ...denial.options],
+    }),
     heartbeat: route({
       method: 'POST', path: '/playback/{sessionId}/heartbeat', who: 'anyone', rate: 'busy', summary: 'Where the viewer is, so that they can resume; thirty seconds of watching, or half of a shorter film, are a view. Send the `sessionId` of the last answer.',
       params: z.object({ sessionId }), body: z.object({ position: z.number().min(0).max(1_000_000), playing: z.boolean(), buffering: buffering.optional() }),

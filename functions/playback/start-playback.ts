@@ -3,41 +3,24 @@ import { newId } from '../platform/ids.ts'
 import { measure } from '../platform/metrics.ts'
 import { tokenAddress, tokenLifeSeconds, type PathClaims, type SigningKey } from '../platform/path-token.ts'
 import { captionsFolder, manifestNames, storyboardName, type FilmSeen } from '../platform/shared-film.ts'
-import type { Insider, OfChannel } from '../platform/team.ts'
 import type { Person } from '../platform/principal.ts'
-import { errors } from './errors.ts'
+import { admit, type DoorEffects } from './admit.ts'
 import { heartbeatSeconds } from './heartbeat-seconds.ts'
 import { resumeAt } from './resume-at.ts'
 import { sessionId, type Session } from './session-id.ts'
 import type { WatchStore } from './watch-store.ts'
 import { countsFor } from './what-is-a-view.ts'
 import { visitorAt, type Caller } from './visitor.ts'
-import { whoMayWatch } from './who-may-watch.ts'
 
-export interface StartEffects {
+export interface StartEffects extends DoorEffects {
   readonly watches: WatchStore
-  follows(channelId: string, userId: string): Promise<boolean>
-  insiderIn(film: OfChannel, personId: string): Promise<Insider | null>
   signingKey(): Promise<SigningKey>
   visitorSalt(): Promise<string>
 }
 
-export async function startPlayback(film: FilmSeen | null, person: Person | null, caller: Caller, now: Date, { watches, follows, insiderIn, signingKey, visitorSalt }: StartEffects) {
-  if (!film || film.deletedAt || film.hidden) throw errors.video_not_found()
-  // Only a film that is not for everybody asks these, so only it pays the reads.
-  const insider = person !== null && (film.access === 'private' || film.access === 'followers') ? await insiderIn(film, person.id) : null
-  const doesFollow = film.access === 'followers' && person !== null && !insider && await follows(film.channelId, person.id)
-  const answer = whoMayWatch({
-    film: { access: film.access, processing: film.processing, hasSomethingToPlay: film.published !== null },
-    viewerId: person?.id ?? null,
-    inTeam: insider !== null,
-    follows: doesFollow,
-  })
-  if (!answer.may) {
-    measure('PlaybackDenied', 1, answer.reason)
-    throw errors[answer.reason](sentenceFor(answer.reason, film))
-  }
-
+export async function startPlayback(asked: FilmSeen | null, person: Person | null, caller: Caller, now: Date, effects: StartEffects) {
+  const { watches, signingKey, visitorSalt } = effects
+  const { film, insider } = await admit(asked, person, effects, reason => measure('PlaybackDenied', 1, reason))
   const viewerId = person?.id ?? newId('anon', { now })
   const [key, watched, visitor] = await Promise.all([signingKey(), person ? watches.find(person.id, person.profile, film.id, now) : null, person ? null : visitorSalt().then(salt => visitorAt(caller, salt))])
   const duration = film.source?.durationSeconds ?? 0
@@ -64,11 +47,3 @@ export async function startPlayback(film: FilmSeen | null, person: Person | null
   }
 }
 
-/** Names the channel where that helps. */
-function sentenceFor(reason: string, film: FilmSeen) {
-  switch (reason) {
-    case 'sign_in': return { detail: `This film is for followers of ${film.channel.name}. Sign in, then follow the channel to watch it.` }
-    case 'followers_only': return { detail: `This film is for followers of ${film.channel.name}. Follow the channel to watch it; following is free.` }
-    default: return {}
-  }
-}

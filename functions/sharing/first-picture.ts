@@ -10,11 +10,11 @@ const style = `
 #first img{display:block;inline-size:100%;block-size:100%;aspect-ratio:16/9;object-fit:cover;border-radius:12px}
 #first.film{inset-block-start:72px;inset-inline:24px 32px;aspect-ratio:16/9;max-block-size:calc(100dvh - 204px);background:#000;border-radius:14px;overflow:hidden}
 #first.film img{object-fit:contain;border-radius:0}
-#first.rows{display:none;inset-block-start:189px;inset-inline:240px 32px;grid-template-columns:repeat(auto-fill,minmax(min(100%,248px),1fr));gap:20px}
+#first.rows{display:none;inset-block-start:181px;inset-inline:240px 32px;grid-template-columns:repeat(auto-fill,minmax(min(100%,248px),1fr));gap:20px}
 html[data-first] #first.rows{display:grid}
 @media(width>=68em){#first.film{inset-inline-end:auto;inline-size:calc(min(100% - 56px,1720px) - 420px);margin-inline-start:max(0px,(100% - 1776px)/2)}}
 @media(width<75em){#first.rows{inset-inline-start:96px}}
-@media(width<48em){#first.film{inset:56px 0 auto;max-block-size:none;border-radius:0}#first.rows{inset:165px 16px auto}#first.rows img:nth-child(n+2){display:none}}
+@media(width<48em){#first.film{inset:56px 0 auto;max-block-size:none;border-radius:0}#first.rows{inset:157px 16px auto}#first.rows img:nth-child(n+2){display:none}}
 `.replaceAll('\n', '')
 
 export const firstOfFilm = (poster: string | null): string | null => poster && picture('film', [poster])

@@ -1,4 +1,4 @@
-/** Where the connection is lost between two pages. */
+/** Where the connection is lost: between two pages, and on an open one. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aBrowser } from '../support/chromium.ts'
@@ -20,5 +20,19 @@ test('without a connection a page says so, and opens by itself when the connecti
   await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
   expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await page.context().close()
+})
+
+test('a page that is open when the connection is lost stays, and says so until it is back', async () => {
+  const { page } = await aPage(browser)
+  await page.goto('/')
+  await page.getByRole('navigation', { name: 'Categories' }).waitFor()
+  const note = page.getByRole('status').getByText('You are offline.')
+  await page.context().setOffline(true)
+  await note.waitFor()
+  await page.getByRole('navigation', { name: 'Categories' }).waitFor()
+  await page.context().setOffline(false)
+  await note.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).pathname).toBe('/')
   await page.context().close()
 })

@@ -266,3 +266,21 @@ test('a change that the outbox could not tell for an hour is set aside, and thos
   const told = await until('the next change to be told', async () => (await house.operator.events()).find(({ detailType, detail }) => detailType === 'channel.changed' && (detail as { name?: string }).name === 'Told again'))
   expect(told.detail).toMatchObject({ id: channel.id })
 })
+
+describe('a page that somebody opens', () => {
+  const page = async (path: string, accept = 'text/html') => {
+    const response = await fetch(house.frontDoor + path, { headers: { accept } })
+    return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+  }
+  test('is one in words while the web app cannot be read, and problem+json only for programs', async () => {
+    await house.operator.inject({ ...answered('s3:GetObject', 'SlowDown', 503), function: 'sharing-api' })
+    expect(await page('/watch/one')).toMatchObject({ status: 500, type: 'text/html; charset=utf-8', text: expect.stringContaining('This page did not open') })
+    expect(await page('/watch/one', 'application/json')).toMatchObject({ status: 500, type: 'application/problem+json' })
+  })
+  test('is the plain web app while the table does not answer', async () => {
+    await house.operator.inject({ ...answered('dynamodb:', 'InternalServerError', 500), function: 'sharing-api' })
+    for (const path of ['/', `/watch/vid_${'0'.repeat(26)}`, '/@northlight']) {
+      expect(await page(path)).toMatchObject({ status: 200, type: 'text/html; charset=utf-8', text: expect.stringContaining('<div id="root">') })
+    }
+  })
+})

@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Video } from '../../functions/videos/contract.ts'
 import { aCreator, aFilm, aStranger, frontDoor, refusal, until, type Creator } from '../support/actors.ts'
 
-let ana: Creator, open: Video, unlisted: Video, closed: Video
+let ana: Creator, open: Video, unlisted: Video, closed: Video, followers: Video
 beforeAll(async () => {
   ana = await aCreator();
-  [open, unlisted, closed] = await Promise.all([aFilm(ana, { title: 'Salt & "light" <patience>' }), aFilm(ana, { title: 'By link alone', access: 'unlisted' }), aFilm(ana, { title: 'A secret', access: 'private' })]) as [Video, Video, Video]
+  [open, unlisted, closed, followers] = await Promise.all([aFilm(ana, { title: 'Salt & "light" <patience>' }), aFilm(ana, { title: 'By link alone', access: 'unlisted' }), aFilm(ana, { title: 'A secret', access: 'private' }), aFilm(ana, { title: 'For followers', access: 'followers' })]) as [Video, Video, Video, Video]
 })
 const page = async (path: string) => {
   const response = await fetch(frontDoor() + path)
@@ -25,11 +25,23 @@ test('a shared link shows its film to whoever previews it, and is the web app fo
 
 test('what is not for everybody shows nothing: the page is that of a film that never was', async () => {
   const never = await page('/watch/vid_00000000000000000000000000')
-  expect(never).toMatchObject({ status: 200, text: expect.not.stringContaining('og:') })
-  for (const path of [`/watch/${closed.id}`, '/watch/', '/watch/a/b', '/watch/-']) expect((await page(path)).text).toBe(never.text)
+  expect(never).toMatchObject({ status: 404, type: 'text/html; charset=utf-8', text: expect.not.stringContaining('og:') })
+  for (const path of [`/watch/${closed.id}`, '/watch/', '/watch/a/b', '/watch/-']) expect(await page(path)).toMatchObject({ status: 404, text: never.text })
+  // That there is one for followers, everybody may know.
+  expect(await page(`/watch/${followers.id}`)).toMatchObject({ status: 200, text: never.text })
   const shown = await page(`/watch/${unlisted.id}`)
   expect(shown.text).toContain('By link alone')
   expect(shown.text).toContain('noindex')
+})
+
+test('a link to a channel shows it to whoever previews it; one that there is not, is not found', async () => {
+  const { status, text } = await page(`/@${ana.channel.handle.toUpperCase()}?sort=newest`)
+  expect(status).toBe(200)
+  expect(text).toContain(`og:url" content="${frontDoor()}/@${ana.channel.handle}"`)
+  expect(text).toMatch(/<script type="module"[^>]* src="\/assets\//)
+  const never = await page('/@nobody-of-this-name')
+  expect(never).toMatchObject({ status: 404, text: expect.stringContaining('noindex') })
+  for (const path of ['/@', '/@a/b', '/@%22x%22']) expect(await page(path)).toMatchObject({ status: 404, text: never.text })
 })
 
 test('a film that is taken back is out of its preview within the half minute that the edge keeps it', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodeJpeg } from '../../functions/platform/pixels/jpeg.ts'
-import { aCreator, aFilm, aStranger, frontDoor } from '../support/actors.ts'
+import { aCreator, aFilm, aStranger, aViewer, frontDoor, refusal } from '../support/actors.ts'
 import { objectsNamed } from '../support/objects.ts'
 
 test('a film comes with small pictures of each second, on one sheet, under the viewing\'s own permission', async () => {
@@ -22,4 +22,20 @@ test('a film comes with small pictures of each second, on one sheet, under the v
 
   // The single pictures have served.
   await expect.poll(() => objectsNamed(`${film.id}/2-ladder/tile`), { timeout: 30_000 }).toEqual([])
+})
+
+test('whoever points at a film is given its small pictures and nothing else of it, and only who may watch it', async () => {
+  const ana = await aCreator()
+  const [open, closed, followers] = await Promise.all([aFilm(ana), aFilm(ana, { access: 'private' }), aFilm(ana, { access: 'followers' })])
+  const { storyboardUrl } = await aStranger().playback.preview({ params: { id: open.id } })
+  const statusOf = async (file: string) => (await fetch(frontDoor() + storyboardUrl!.replace('storyboard.vtt', file))).status
+  expect([await statusOf('storyboard.vtt'), await statusOf('storyboard-0.jpg'), await statusOf('film.m3u8')]).toEqual([200, 200, 403])
+
+  expect((await refusal(aStranger().playback.preview({ params: { id: closed.id } }))).code).toBe('private')
+  expect((await ana.playback.preview({ params: { id: closed.id } })).storyboardUrl).not.toBeNull()
+  const ben = await aViewer()
+  expect((await refusal(aStranger().playback.preview({ params: { id: followers.id } }))).code).toBe('sign_in')
+  expect((await refusal(ben.playback.preview({ params: { id: followers.id } }))).code).toBe('followers_only')
+  // Nothing was begun by it.
+  expect((await ben.playback.history()).items).toEqual([])
 })

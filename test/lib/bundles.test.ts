@@ -71,7 +71,7 @@ test('opening a film reads neither the client of S3 nor that of the edge\'s stor
   expect(inputs.filter(input => /client-(s3|cloudfront-keyvaluestore)\//.test(input))).toEqual([])
 })
 
-test.each(['api', 'films', 'pages'])('the edge function %s is small enough for CloudFront', name => {
+test.each(['api', 'films', 'pages', 'sharing'])('the edge function %s is small enough for CloudFront', name => {
   expect(statSync(`${root}functions/edge/${name}.js`).size).toBeLessThan(largestEdgeFunction)
 })
 

@@ -21,9 +21,14 @@ test('a domain of its own speaks TLS 1.2 at least', () => {
   expect(distribution.Aliases).toEqual(['play.example.org'])
 })
 
+test('pages that are kept for everybody name that domain, and not whatever host was asked', () => {
+  const sharing = of('AWS::Lambda::Function').find(({ properties }) => properties.FunctionName === 'playhouse-production-sharing-api')!
+  expect(sharing.properties.Environment.Variables.SITE).toBe('https://play.example.org')
+})
+
 test('no behaviour answers over plain http, and the API caches nothing', () => {
   expect(Object.values(behaviours).map(({ ViewerProtocolPolicy }) => ViewerProtocolPolicy)).not.toContain('allow-all')
-  expect(Object.keys(behaviours)).toEqual(['*', '/', '/watch/*', '/robots.txt', '/sitemap.xml', '/embed/*', '/api/*', '/t/*', '/i/*'])
+  expect(Object.keys(behaviours)).toEqual(['*', '/', '/watch/*', '/@*', '/robots.txt', '/sitemap.xml', '/embed/*', '/api/*', '/t/*', '/i/*'])
   expect(behaviours['/api/*']!.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
 })
 
@@ -91,7 +96,7 @@ test.each(Object.keys(behaviours))('the answers below %s insist on TLS for a yea
   })
 })
 
-const pages = ['*', '/', '/watch/*', '/robots.txt', '/sitemap.xml']
+const pages = ['*', '/', '/watch/*', '/@*', '/robots.txt', '/sitemap.xml']
 test.each([...pages, '/embed/*'])('the pages below %s run only our own script, and neither camera, microphone nor wallet', path => {
   const { SecurityHeadersConfig, CustomHeadersConfig } = headersOf(path)
   const { ContentSecurityPolicy, Override } = SecurityHeadersConfig.ContentSecurityPolicy

@@ -38,7 +38,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'lg', overlayProps: { blur: 2, backgroundOpacity: 0.6 } },
       styles: { content: { border: '1px solid var(--house-line)', background: 'var(--house-raised)' }, header: { background: 'var(--house-raised)' }, title: { fontSize: '1.25rem', fontWeight: 650 } },
     },
-    Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 } } },
+    // Its first item has the focus, as menus have it; a placeholder of the library's would be an item of no role.
+    Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false, menuItemTabIndex: 0 } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },
   },
 })
@@ -72,4 +73,7 @@ function variables({ ground, raised, lifted, line, text, dim, accent, live, dang
     '--mantine-color-red-light-color': danger,
   }
 }
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, dark: variables(schemes.dark), light: variables(schemes.light) })
+/** Where a film plays it is dark, whatever the scheme. */
+const stage = { '--house-stage': '#000000', '--house-stage-edge': '#0b0c10', '--house-stage-lit': '#1d212c', '--house-stage-text': '#eceef2', '--house-stage-dim': '#b4bac6' }
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: stage, dark: variables(schemes.dark), light: variables(schemes.light) })

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FilmSeen } from '../../../functions/platform/shared-film.ts'
+import { frontPage } from '../../../functions/sharing/front-page.ts'
+import { handOut } from '../../../functions/sharing/hand-out.ts'
 import { robotsTxt, sitemapXml } from '../../../functions/sharing/for-search-engines.ts'
 import { mayShow } from '../../../functions/sharing/may-show.ts'
 import { filmIn, oembedOf } from '../../../functions/sharing/oembed.ts'
-import { frontPage, pageOfFilm } from '../../../functions/sharing/page-of-film.ts'
+import { originOf } from '../../../functions/sharing/origin-of.ts'
+import { pageOfChannel } from '../../../functions/sharing/page-of-channel.ts'
+import { pageOfFilm } from '../../../functions/sharing/page-of-film.ts'
+import { troublePage } from '../../../functions/sharing/trouble-page.ts'
 
 const origin = 'https://films.example.org'
 const shell = '<!doctype html><html><head><title>Playhouse</title><meta name="description" content="Films." /></head><body><div id="root"></div></body></html>'
@@ -45,6 +50,44 @@ describe('the page of a film', () => {
       expect(structure(page)).toBe(plain)
     }))
   })
+})
+
+describe('the page of a channel', () => {
+  const northlight = { handle: 'northlight', name: 'Northlight', description: '', face: 'pic_face', banner: 'pic_banner' }
+  test('shows its name and its banner to whoever previews a link, or its face where it has none', () => {
+    const page = pageOfChannel({ shell, channel: northlight, origin })
+    for (const part of ['<title>Northlight · Playhouse</title>', 'rel="canonical" href="https://films.example.org/@northlight"', 'property="og:type" content="profile"', 'name="description" content="Films by Northlight."', 'property="og:image" content="https://films.example.org/i/pic_banner-large.jpg"', 'name="twitter:card" content="summary_large_image"']) expect(page).toContain(part)
+    expect(pageOfChannel({ shell, channel: { ...northlight, banner: null }, origin })).toContain('https://films.example.org/i/pic_face-large.jpg')
+    expect(pageOfChannel({ shell, channel: { ...northlight, banner: null, face: null }, origin })).not.toContain('og:image')
+  })
+  test('is the plain web app where there is no such channel', () => {
+    const page = pageOfChannel({ shell, channel: null, origin })
+    expect(page).toContain('noindex')
+    expect(page).not.toContain('og:')
+  })
+})
+
+describe('when something fails', () => {
+  const broken = () => Promise.reject(new Error('Not now.'))
+  const page = (html: string, told: string) => ({ status: 200 as const, page: html + told })
+  test('a page goes out without what the table would add, and nobody keeps it', async () => {
+    const answer = await handOut(Promise.resolve('shell'), broken(), page)
+    expect(answer).toMatchObject({ status: 200, body: 'shell', headers: { 'content-type': 'text/html; charset=utf-8' } })
+    expect(answer.headers).not.toHaveProperty('cache-control')
+  })
+  test('without the web app there is no page', async () => {
+    await expect(handOut(broken(), Promise.resolve('told'), page)).rejects.toThrow('Not now.')
+  })
+  test('the page that says so needs nothing else, and lets no id become markup', () => {
+    expect(troublePage('<b>')).not.toContain('<b>')
+    expect(troublePage('abc-1')).toContain('request abc-1')
+    expect(troublePage('abc-1')).toContain('noindex')
+  })
+})
+
+test('pages name the stage\'s own domain, whatever name they were asked by; without one, the name they were asked by', () => {
+  expect(originOf(origin)({ host: 'd111111abcdef8.cloudfront.net' })).toBe(origin)
+  expect(originOf('')({ host: 'd111111abcdef8.cloudfront.net' })).toBe('https://d111111abcdef8.cloudfront.net')
 })
 
 describe('embedding', () => {

@@ -7,6 +7,8 @@ export function NotFoundPage({ title = words.notFound.title, text = words.notFou
   return (
     <Empty level={1} title={title} text={text}>
       <PageTitle>{title}</PageTitle>
+      {/* React puts it into the head. */}
+      <meta name="robots" content="noindex" />
       <LinkButton to="/" variant="default">{words.actions.goHome}</LinkButton>
     </Empty>
   )

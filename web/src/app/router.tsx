@@ -2,19 +2,20 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Processing, Video } from '../../../functions/videos/contract.ts'
-import { personIn, settledSession } from '../features/auth/session.ts'
+import { currentSession, personIn, settledSession } from '../features/auth/session.ts'
 import { channelQuery } from '../features/channels/queries.ts'
 import { orders, parts, type Order, type Part } from '../features/videos/content/arrange.ts'
-import { rowQuery, videoQuery } from '../features/videos/queries.ts'
+import { unfinishedQuery } from '../features/playback/queries.ts'
+import { feedQuery, rowQuery, videoQuery } from '../features/videos/queries.ts'
 import { homeRows } from '../features/videos/home-rows.ts'
 import { dropFirstPicture } from '../first-picture.ts'
 import { BrokenPage } from './broken-page.tsx'
 import { MembersGate } from './members-gate.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { PageSkeleton } from './page-skeleton.tsx'
+import { InnerSkeleton, ListSkeleton, PageSkeleton, TablePageSkeleton, WatchSkeleton } from './page-skeletons.tsx'
 import { queryClient } from './query-client.ts'
 import { oneOf, text, time, wayBack, yes } from './search.ts'
-import { admin as adminPlaces } from './shell/areas.ts'
+import { areaAt } from './shell/areas.ts'
 import { Shell } from './shell/shell.tsx'
 import { StaffGate } from './staff-gate.tsx'
 
@@ -35,15 +36,19 @@ const home = createRoute({
   validateSearch: (search): { category?: Video['category']; sort?: 'newest' | 'popular' } => ({ category: oneOf(categories, search['category']), sort: oneOf(['newest', 'popular'], search['sort']) }),
   loaderDeps: ({ search }) => search,
   loader: ({ deps: { category, sort } }) => {
-    if (!category && !sort) for (const row of homeRows) ahead(queryClient.ensureQueryData(rowQuery({ sort: row }, 8)))
+    if (category || sort) return
+    for (const row of homeRows) ahead(queryClient.ensureQueryData(rowQuery({ sort: row }, 8)))
+    if (currentSession().status === 'out') return
+    ahead(queryClient.ensureQueryData(unfinishedQuery()))
+    ahead(queryClient.ensureQueryData(feedQuery(8)))
   },
-  component: lazyRouteComponent(() => import('../features/videos/home-page.tsx')),
+  pendingComponent: ListSkeleton, component: lazyRouteComponent(() => import('../features/videos/home-page.tsx')),
 })
 const watch = createRoute({
   getParentRoute: () => root, path: '/watch/$videoId',
   validateSearch: (search): { t?: number } => ({ t: time(search['t']) }),
   loader: ({ params }) => ahead(queryClient.ensureQueryData(videoQuery(params.videoId))),
-  component: lazyRouteComponent(() => import('../features/playback/watch-page.tsx')),
+  pendingComponent: WatchSkeleton, component: lazyRouteComponent(() => import('../features/playback/watch-page.tsx')),
 })
 /** The film alone, for other sites' pages: outside the shell. */
 const embed = createRoute({
@@ -54,7 +59,7 @@ const embed = createRoute({
 const channel = createRoute({
   getParentRoute: () => root, path: '/@{$handle}',
   loader: ({ params }) => ahead(queryClient.ensureQueryData(channelQuery(params.handle))),
-  component: lazyRouteComponent(() => import('../features/channels/channel-page.tsx')),
+  pendingComponent: ListSkeleton, component: lazyRouteComponent(() => import('../features/channels/channel-page.tsx')),
 })
 
 /** Pages at the door remember where one was going. */
@@ -69,14 +74,14 @@ const invitation = createRoute({ getParentRoute: () => root, path: '/invitations
 
 /** Everything below needs a person; a stranger signs in and comes back. */
 const members = createRoute({
-  getParentRoute: () => root, id: 'members', component: MembersGate,
+  getParentRoute: () => root, id: 'members', pendingComponent: InnerSkeleton, component: MembersGate,
   beforeLoad: async ({ location }) => {
     if ((await settledSession()).status === 'out') throw redirect({ to: '/sign-in', search: { next: location.href } })
   },
 })
-const following = createRoute({ getParentRoute: () => members, path: '/following', component: lazyRouteComponent(() => import('../features/channels/following-page.tsx')) })
+const following = createRoute({ getParentRoute: () => members, path: '/following', pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/channels/following-page.tsx')) })
 const history = createRoute({ getParentRoute: () => members, path: '/history', component: lazyRouteComponent(() => import('../features/playback/history-page.tsx')) })
-const library = createRoute({ getParentRoute: () => members, path: '/library', component: lazyRouteComponent(() => import('../features/playback/library-page.tsx')) })
+const library = createRoute({ getParentRoute: () => members, path: '/library', pendingComponent: ListSkeleton, component: lazyRouteComponent(() => import('../features/playback/library-page.tsx')) })
 const account = createRoute({ getParentRoute: () => members, path: '/account', component: lazyRouteComponent(() => import('../features/auth/account/account-page.tsx')) })
 /** Whoever has several channels stays in the one they chose, from room to room. */
 const studio = createRoute({
@@ -93,11 +98,11 @@ const dashboard = createRoute({
   },
   component: lazyRouteComponent(() => import('../features/videos/dashboard/dashboard-page.tsx')),
 })
-const content = createRoute({ getParentRoute: () => studio, path: '/content', validateSearch: arranged, component: lazyRouteComponent(() => import('../features/videos/content/content-page.tsx')) })
+const content = createRoute({ getParentRoute: () => studio, path: '/content', validateSearch: arranged, pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/videos/content/content-page.tsx')) })
 const upload = createRoute({ getParentRoute: () => studio, path: '/upload', component: lazyRouteComponent(() => import('../features/videos/upload-page.tsx')) })
 const edit = createRoute({ getParentRoute: () => studio, path: '/films/$videoId', component: lazyRouteComponent(() => import('../features/videos/edit-page.tsx')) })
 const channelSettings = createRoute({ getParentRoute: () => studio, path: '/channel', component: lazyRouteComponent(() => import('../features/channels/settings-page.tsx')) })
-const channelMembers = createRoute({ getParentRoute: () => studio, path: '/members', component: lazyRouteComponent(() => import('../features/channels/team/members-page.tsx')) })
+const channelMembers = createRoute({ getParentRoute: () => studio, path: '/members', pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/channels/team/members-page.tsx')) })
 const newChannel = createRoute({ getParentRoute: () => studio, path: '/channels/new', component: lazyRouteComponent(() => import('../features/channels/new-channel-page.tsx')) })
 
 /** Everything below is for staff: who may see what is written in shell/areas.ts. */
@@ -106,28 +111,28 @@ const adminHome = createRoute({
   getParentRoute: () => admin, path: '/',
   beforeLoad: async () => {
     const person = personIn(await settledSession())
-    throw redirect({ to: adminPlaces.find(place => place.for(person))?.to ?? '/admin/people' })
+    throw redirect({ to: areaAt('/admin')?.places.find(place => place.for(person))?.to ?? '/admin/people' })
   },
 })
 const people = createRoute({
   getParentRoute: () => admin, path: '/people',
   validateSearch: (search): { q?: string; id?: string } => ({ q: text(search['q']), id: text(search['id']) }),
-  component: lazyRouteComponent(() => import('../features/users/people-page.tsx')),
+  pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/users/people-page.tsx')),
 })
 const staffFilms = createRoute({
   getParentRoute: () => admin, path: '/films',
   validateSearch: (search): { state?: Processing; owner?: string; channel?: string; id?: string } => ({ state: oneOf(states, search['state']), owner: text(search['owner']), channel: text(search['channel']), id: text(search['id']) }),
-  component: lazyRouteComponent(() => import('../features/videos/staff/staff-films-page.tsx')),
+  pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/videos/staff/staff-films-page.tsx')),
 })
 const system = createRoute({
   getParentRoute: () => admin, path: '/system',
   validateSearch: (search): { queue?: string } => ({ queue: text(search['queue']) }),
-  component: lazyRouteComponent(() => import('../features/system/system-page.tsx')),
+  pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/system/system-page.tsx')),
 })
 const audit = createRoute({
   getParentRoute: () => admin, path: '/audit',
   validateSearch: (search): { subject?: string; actor?: string } => ({ subject: text(search['subject']), actor: text(search['actor']) }),
-  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx')),
+  pendingComponent: TablePageSkeleton, component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx')),
 })
 
 export const router = createRouter({

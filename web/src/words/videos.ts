@@ -1,5 +1,5 @@
 import type { Access, Processing, Video } from '../../../functions/videos/contract.ts'
-import { fullNumber, shortNumber } from '../format.ts'
+import { fullNumber, percent, shortNumber } from '../format.ts'
 
 const access: Record<Access, string> = { public: 'Everyone', unlisted: 'Anyone with the link', followers: 'Followers', private: 'Only you' }
 const accessHint: Record<Access, string> = {
@@ -15,6 +15,10 @@ export const videoWords = {
   access, accessHint, categories, stages,
   views: (count: number) => (count === 1 ? '1 view' : `${shortNumber(count)} views`),
   viewsExactly: (count: number) => (count === 1 ? '1 view' : `${fullNumber(count)} views`),
+  begun: (share: number) => `${percent(share)} watched`,
+  moreFor: (title: string) => `More for “${title}”`,
+  toChannel: (name: string) => `Go to ${name}`,
+  outOfHistory: 'Take out of the history',
   notFound: 'There is no such film',
   notFoundText: 'It may have been deleted, or it is private.',
   tags: 'Tags',

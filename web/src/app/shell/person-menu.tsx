@@ -1,5 +1,5 @@
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
+import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { User } from '../../../../functions/auth/contract.ts'
 import { Face } from '../../components/face.tsx'
@@ -28,11 +28,9 @@ export default function PersonMenu({ person }: { person: User }) {
         <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={18} aria-hidden />}>{words.areas.account}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{words.scheme.label}</Menu.Label>
-        {schemes.map(([scheme, Icon]) => (
-          <Menu.Item key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} closeMenuOnClick={false} onClick={() => setColorScheme(scheme)} leftSection={<Icon size={18} aria-hidden />} rightSection={colorScheme === scheme && <IconCheck size={16} aria-hidden />}>
-            {words.scheme[scheme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={scheme => setColorScheme(scheme as MantineColorScheme)}>
+          {schemes.map(([scheme, Icon]) => <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={18} aria-hidden />}>{words.scheme[scheme]}</Menu.RadioItem>)}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={press}>{words.actions.signOut}</Menu.Item>
       </Menu.Dropdown>

@@ -17,7 +17,7 @@ export function Rail() {
 function HouseRail() {
   const { status } = useSession()
   const person = usePerson()
-  const { data: follows } = useQuery({ ...followsQuery(8), enabled: person !== null })
+  const { data: follows, isPending } = useQuery({ ...followsQuery(8), enabled: person !== null })
   return (
     <nav aria-label={words.areas.main}>
       <Places of={house} />
@@ -36,7 +36,8 @@ function HouseRail() {
           </ul>
         </section>
       )}
-      {person && <section className={classes.section}><Places of={areasFor(person)} /></section>}
+      {/* Below the others: shown before them, it would move down. */}
+      {person && !isPending && <section className={classes.section}><Places of={areasFor(person)} /></section>}
       {status === 'out' && <Welcome />}
     </nav>
   )

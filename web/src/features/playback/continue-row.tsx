@@ -4,15 +4,15 @@ import { words } from '../../words.ts'
 import { usePerson } from '../auth/use-session.ts'
 import grid from '../videos/film-grid.module.css'
 import { unfinishedQuery } from './queries.ts'
-import { useForgotten } from './use-forget.tsx'
+import { useForgotten } from './use-forgotten.ts'
 import { WatchedCard } from './watched-card.tsx'
 
 /** What one is in the middle of; nothing at all where that is nothing. */
 export function ContinueRow({ limit, eager }: { limit: number; eager?: boolean }) {
   const person = usePerson()
-  const { data } = useQuery({ ...unfinishedQuery(limit), enabled: person !== null })
+  const { data } = useQuery({ ...unfinishedQuery(), enabled: person !== null })
   const isForgotten = useForgotten()
-  const films = person && data?.items.filter(({ video }) => !isForgotten(video.id))
+  const films = person && data?.items.filter(({ video }) => !isForgotten(video.id)).slice(0, limit)
   if (!films || films.length === 0) return null
   return (
     <section aria-labelledby="row-continue">

@@ -33,7 +33,7 @@ export function Denial({ reason, sentence, ...place }: DenialProps) {
     <section className={classes.denied} role="status" aria-live="polite" data-reason={reason}>
       {reason === 'not_ready' ? <Loader size={36} /> : <Icon size={40} stroke={1.25} aria-hidden />}
       <Title order={2}>{words.playback.denied[reason] ?? words.playback.deniedOther}</Title>
-      <Text maw={460} c="#b4bac6">{sentence}{reason === 'not_ready' && ` ${words.playback.waiting}`}</Text>
+      <Text maw={460} c="var(--house-stage-dim)">{sentence}{reason === 'not_ready' && ` ${words.playback.waiting}`}</Text>
       {place.abroad ? <Button component="a" href={addressOfFilm(place.videoId)} target="_blank" rel="noopener" variant="default">{words.playback.openOnTheSite(words.house)}</Button>
         : <Group justify="center"><WhatHelps reason={reason} {...place} /></Group>}
     </section>

@@ -12,7 +12,8 @@ import { words } from '../../words.ts'
 import { WatchedCard } from './watched-card.tsx'
 import classes from './history-page.module.css'
 import { historyQuery } from './queries.ts'
-import { useForget, useForgotten } from './use-forget.tsx'
+import { useForget } from './use-forget.tsx'
+import { useForgotten } from './use-forgotten.ts'
 
 const say = words.playback.history
 
@@ -38,7 +39,7 @@ export default function HistoryPage() {
           <ul className={classes.list}>
             {watched.map(one => (
               <li key={one.video.id} className={classes.film}>
-                <WatchedCard watched={one} row />
+                <WatchedCard watched={one} row menu={false} />
                 <ActionIcon variant="subtle" color="gray" size={40} aria-label={say.forget(one.video.title)} onClick={() => forget(one.video.id, one.video.title)}><IconX size={18} aria-hidden /></ActionIcon>
               </li>
             ))}

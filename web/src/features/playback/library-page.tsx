@@ -15,7 +15,7 @@ import { FilmGrid } from '../videos/film-grid.tsx'
 import { ContinueRow } from './continue-row.tsx'
 import classes from './library-page.module.css'
 import { historyQuery } from './queries.ts'
-import { useForgotten } from './use-forget.tsx'
+import { useForgotten } from './use-forgotten.ts'
 import { WatchedCard } from './watched-card.tsx'
 
 const say = words.playback.library

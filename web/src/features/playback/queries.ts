@@ -30,5 +30,5 @@ export const historyQuery = () => infiniteQueryOptions({
   // Another tab, or the film just left, may have added to it.
   staleTime: 5000,
 })
-/** What the person here is in the middle of. */
-export const unfinishedQuery = (limit: number) => queryOptions({ queryKey: [...watchedKeys.unfinished, limit], queryFn: ({ signal }) => api.playback.continueWatching({ query: { limit }, signal }), staleTime: 5000 })
+/** What the person here is in the middle of: one list for the row of it and for the lines on all cards. */
+export const unfinishedQuery = () => queryOptions({ queryKey: watchedKeys.unfinished, queryFn: ({ signal }) => api.playback.continueWatching({ query: { limit: 50 }, signal }), staleTime: 5000 })

@@ -1,10 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
 import { sentenceFor } from '../../components/problem.ts'
 import { words } from '../../words.ts'
-import { forget, hiddenNow, onHidden, remember, undoFor, type Forgotten } from './forgetting.ts'
+import { forget, remember, undoFor, type Forgotten } from './forgetting.ts'
 import { watchedKeys } from './queries.ts'
 
 const say = words.playback.history
@@ -32,10 +31,4 @@ export function useForget() {
       ),
     })
   }
-}
-
-/** Whether a film is about to be forgotten. */
-export function useForgotten(): (videoId: string) => boolean {
-  const hidden = useSyncExternalStore(onHidden, hiddenNow)
-  return videoId => hidden.has('all') || hidden.has(videoId)
 }

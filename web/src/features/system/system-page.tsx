@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { TableSkeleton } from '../../components/table-skeleton.tsx'
 import { adminWords } from '../../words/admin.ts'
 import { FailedFilms } from '../videos/staff/failed-films.tsx'
 import { Alarms } from './alarms.tsx'
@@ -31,7 +32,7 @@ export default function SystemPage() {
       <FailedFilms />
       <section aria-labelledby="queues">
         <Title order={2} id="queues" mb="sm">{say.queues}</Title>
-        {queues.data ? <QueueTable queues={queues.data.items} onOpen={open} /> : queues.error ? <ProblemNote problem={queues.error} onRetry={queues.refetch} /> : <Skeleton h={400} radius="lg" />}
+        {queues.data ? <QueueTable queues={queues.data.items} onOpen={open} /> : queues.error ? <ProblemNote problem={queues.error} onRetry={queues.refetch} /> : <TableSkeleton />}
       </section>
       <DeadLettersDrawer queue={queues.data?.items.find(({ name }) => name === queue)} onClose={() => open(undefined)} />
     </Stack>

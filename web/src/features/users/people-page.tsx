@@ -1,4 +1,4 @@
-import { Group, Skeleton, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core'
+import { Group, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { MemberSeen } from '../../../../functions/users/contract.ts'
@@ -9,6 +9,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { SearchField } from '../../components/search-field.tsx'
+import { TableSkeleton } from '../../components/table-skeleton.tsx'
 import text from '../../components/text.module.css'
 import { When } from '../../components/when.tsx'
 import { adminWords } from '../../words/admin.ts'
@@ -35,16 +36,16 @@ export default function PeoplePage() {
       </Group>
       {query.error && !people ? <ProblemNote problem={query.error} onRetry={query.refetch} />
         : people?.length === 0 ? <Empty title={say.none} text={q && say.noneFound(q)} />
-          : people ? <PeopleTable people={people} onOpen={open} /> : <Skeleton h={400} radius="lg" />}
+          : people ? <PeopleTable people={people} busy={query.isPlaceholderData} onOpen={open} /> : <TableSkeleton />}
       <LoadMore of={query} />
       <PersonDrawer id={id} onClose={() => open(undefined)} />
     </Stack>
   )
 }
 
-function PeopleTable({ people, onOpen }: { people: readonly MemberSeen[]; onOpen: (id: string) => void }) {
+function PeopleTable({ people, busy, onOpen }: { people: readonly MemberSeen[]; busy: boolean; onOpen: (id: string) => void }) {
   return (
-    <Table className={table.table} verticalSpacing="sm" highlightOnHover highlightOnHoverColor="color-mix(in srgb, var(--house-lifted) 60%, transparent)">
+    <Table className={table.table} aria-busy={busy} verticalSpacing="sm" highlightOnHover highlightOnHoverColor="color-mix(in srgb, var(--house-lifted) 60%, transparent)">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{say.person}</Table.Th>

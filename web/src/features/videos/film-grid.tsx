@@ -1,8 +1,8 @@
-import { Skeleton } from '@mantine/core'
 import type { VideoCard } from '../../../../functions/videos/contract.ts'
 import { words } from '../../words.ts'
 import { FilmCard } from './film-card.tsx'
 import classes from './film-grid.module.css'
+import { FilmPlace } from './film-place.tsx'
 
 interface FilmGridProps { films: readonly VideoCard[] | undefined; expected?: number; withChannel?: boolean; eager?: number; more?: boolean; heading?: 'h2' | 'h3' }
 
@@ -11,16 +11,8 @@ export function FilmGrid({ films, expected = 8, withChannel = true, eager = 0, m
   return (
     <ul className={classes.grid} aria-busy={!films || more}>
       {films?.map((film, index) => <li key={film.id}><FilmCard film={film} withChannel={withChannel} eager={index < eager} heading={heading} /></li>)}
-      {(!films || more) && Array.from({ length: expected }, (_, index) => <li key={`place-${index}`} aria-hidden="true"><Place /></li>)}
+      {(!films || more) && Array.from({ length: expected }, (_, index) => <li key={`place-${index}`} aria-hidden="true"><FilmPlace /></li>)}
       {!films && <li className={classes.said}>{words.loading}</li>}
     </ul>
   )
 }
-
-const Place = () => (
-  <>
-    <Skeleton className={classes.poster} radius="lg" />
-    <Skeleton h={16} w="85%" mt={14} />
-    <Skeleton h={12} w="50%" mt={10} mb={18} />
-  </>
-)

@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core'
+import { Skeleton, Stack, Title } from '@mantine/core'
 import { IconMovie } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -16,6 +16,7 @@ import { FilmGrid } from './film-grid.tsx'
 import classes from './home-page.module.css'
 import { homeRows } from './home-rows.ts'
 import { browseQuery, feedQuery, rowQuery } from './queries.ts'
+import { useOwnRowsKnown } from './use-own-rows.ts'
 
 const route = getRouteApi('/')
 
@@ -37,14 +38,26 @@ export default function HomePage() {
 function Rows() {
   const { data } = useQuery(rowQuery({ sort: homeRows[0] }, 8))
   const rows = data && !data.nextCursor ? homeRows.slice(0, 1) : homeRows
+  if (!useOwnRowsKnown()) return <Places />
   return (
     <Stack gap={40}>
-      <ContinueRow limit={4} />
+      <ContinueRow limit={4} eager />
       <FollowedRow />
       {rows.map(row => <Row key={row} sort={row} first={row === homeRows[0]} />)}
     </Stack>
   )
 }
+
+const Places = () => (
+  <Stack gap={40}>
+    {[4, 8].map(expected => (
+      <section key={expected}>
+        <Skeleton h={28} w={180} mb="md" />
+        <FilmGrid films={undefined} expected={expected} />
+      </section>
+    ))}
+  </Stack>
+)
 
 /** The newest of the channels one follows. */
 function FollowedRow() {

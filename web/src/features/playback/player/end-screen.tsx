@@ -22,9 +22,9 @@ export function EndScreen({ next, goesOn, onAgain }: EndScreenProps) {
     <section className={classes.end} aria-label={say.title}>
       <div className={classes.poster}><Poster id={next.id} url={next.posterUrl} durationSeconds={next.durationSeconds} eager /></div>
       <div className={classes.words}>
-        <Text size="sm" c="#b4bac6">{say.next}</Text>
+        <Text size="sm" c="var(--house-stage-dim)">{say.next}</Text>
         <Text fw={600} lineClamp={2}>{next.title}</Text>
-        <Text size="sm" c="#b4bac6" truncate>{next.channel.name}</Text>
+        <Text size="sm" c="var(--house-stage-dim)" truncate>{next.channel.name}</Text>
         <Onward key={next.id} next={next} goesOn={goesOn}>{again}</Onward>
       </div>
     </section>

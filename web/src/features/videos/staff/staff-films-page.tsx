@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { Empty } from '../../../components/empty.tsx'
 import { LoadMore } from '../../../components/load-more.tsx'
 import { PageTitle } from '../../../components/page-title.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
+import { TableSkeleton } from '../../../components/table-skeleton.tsx'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
 import { FindFilm } from './find-film.tsx'
@@ -49,9 +50,9 @@ export default function StaffFilmsPage() {
         {states.map(one => <Link key={one ?? 'all'} to="/admin/films" search={{ state: one, owner, channel }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{one ? words.videos.stages[one] : say.all}</Link>)}
       </nav>
       {query.error && !films ? <ProblemNote problem={query.error} onRetry={query.refetch} />
-        : isLooking ? <Skeleton h={400} radius="lg" />
+        : isLooking ? <TableSkeleton />
           : films?.length === 0 ? <Empty title={say.none} />
-            : films ? <StaffTable films={films} onOpen={open} /> : <Skeleton h={400} radius="lg" />}
+            : films ? <StaffTable films={films} onOpen={open} /> : <TableSkeleton />}
       {!isLooking && <LoadMore of={query} />}
       <StaffFilmDrawer id={id} onClose={() => open(undefined)} />
     </Stack>
