@@ -117,8 +117,8 @@ const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copi
   new HouseFunction(scope, id, { bundle, env: pipelineEnv, timeout: Duration.seconds(60), whoIsHurtIfThisFails, role })
     // UpdateItem: an erasure is handed on.
     .mayUse(given.platformTable, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
-    // A channel's films, and those that are due.
-    .mayUse(given.platformIndexes('gsi1', 'gsi2'), 'Query')
+    // A channel's films, those that are due, and those of one state.
+    .mayUse(given.platformIndexes('gsi1', 'gsi2', 'gsi3'), 'Query')
     .mayUse(given.uploads, 'GetObject', 'ListBucket', 'DeleteObject', 'AbortMultipartUpload')
     .mayUse(given.films, 'GetObject', 'PutObject', 'DeleteObject', 'ListBucket')
     .mayUse(given.posters, 'PutObject', 'DeleteObject')
