@@ -1,9 +1,8 @@
 import { Text } from '@mantine/core'
 import type { Video } from '../../../../../functions/videos/contract.ts'
-import { exactly } from '../../../format.ts'
+import { Scheduled } from '../../../components/when.tsx'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
-import { wallTime } from '../wall-time.ts'
 
 /** Who may watch, and from when, if that is not now. */
 export function ShownTo({ film: { access, publication } }: { film: Pick<Video, 'access' | 'publication'> }) {
@@ -12,7 +11,7 @@ export function ShownTo({ film: { access, publication } }: { film: Pick<Video, '
   return (
     <div>
       {who}
-      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && <time dateTime={publication.at} title={exactly(publication.at)}>{studioWords.publication.from(wallTime(publication))}</time>}</Text>
+      <Text size="xs" c="dimmed">{publication.state === 'draft' ? studioWords.publication.draft : publication.at && publication.zone && <Scheduled at={publication.at} zone={publication.zone} say={studioWords.publication.from} />}</Text>
     </div>
   )
 }

@@ -5,13 +5,12 @@ import type { Video } from '../../../../../functions/videos/contract.ts'
 import { LinkButton } from '../../../components/link-button.tsx'
 import { Poster } from '../../../components/poster.tsx'
 import text from '../../../components/text.module.css'
-import { exactly, when } from '../../../format.ts'
+import { Scheduled, When } from '../../../components/when.tsx'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
 import type { Part } from '../content/arrange.ts'
 import { ShownTo } from '../content/shown-to.tsx'
 import { FilmState } from '../film-state.tsx'
-import { wallTime } from '../wall-time.ts'
 import { mayRetry } from '../use-retry.ts'
 import classes from './dashboard.module.css'
 
@@ -42,7 +41,7 @@ function Row({ film, part }: { film: Video; part: Part | undefined }) {
       <Link {...to} tabIndex={-1} aria-hidden="true"><Poster id={id} url={posterUrl} durationSeconds={durationSeconds} /></Link>
       <div className={classes.words}>
         <Link {...to} className={classes.title}>{title}</Link>
-        {part === 'scheduled' ? <Text size="sm" c="dimmed"><time dateTime={publication!.at!} title={exactly(publication!.at!)}>{wallTime(publication!)}</time></Text>
+        {part === 'scheduled' ? <Text size="sm" c="dimmed"><Scheduled at={publication!.at!} zone={publication!.zone!} /></Text>
           : part ? <FilmState film={film} /> : <Facts film={film} />}
         {film.processing === 'failed' && part && !mayRetry(film) && <LinkButton {...to} variant="default" size="compact-sm" my={4}>{studioWords.file.another}</LinkButton>}
       </div>
@@ -54,6 +53,6 @@ const Facts = ({ film }: { film: Video }) => (
   <div className={classes.facts}>
     <ShownTo film={film} />
     <span>{words.videos.views(film.views)}</span>
-    <time dateTime={film.createdAt} title={exactly(film.createdAt)}>{when(film.createdAt)}</time>
+    <When at={film.createdAt} />
   </div>
 )
