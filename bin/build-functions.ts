@@ -13,10 +13,11 @@ export const bundleName = (entry: string) => `${basename(dirname(entry))}-${base
 export const functionEntries = () => filesBelow(['functions'], file => entryName.test(file))
 
 /**
- * Ways to find credentials that Lambda never takes: it puts them into the environment, where the SDK looks
- * first. The SDK imports these only when it comes to them, so leaving them out costs nothing but 90 KB less.
+ * What the SDK imports only when it comes to it, and on Lambda never does, so that leaving it out costs nothing but 120 KB
+ * less: other ways to find credentials than the environment, and the names of browsers.
  */
-export const otherCredentialSources = [
+export const neverOnLambda = [
+  'bowser',
   '@aws-sdk/credential-provider-http', '@aws-sdk/credential-provider-ini', '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso', '@aws-sdk/credential-provider-web-identity', '@smithy/credential-provider-imds',
 ]
@@ -36,7 +37,7 @@ const forLambda = {
   minify: true,
   // esbuild's default for node prefers `main`, which cannot be shaken: 200 KB per function.
   mainFields: ['module', 'main'],
-  external: otherCredentialSources,
+  external: neverOnLambda,
   plugins: [embedWasm],
   // The codecs look for their WebAssembly beside themselves only when it is not handed to them.
   logOverride: { 'empty-import-meta': 'silent' },

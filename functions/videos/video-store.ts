@@ -16,6 +16,7 @@ import { string } from 'dynamodb-toolbox/schema/string'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { audited, type AuditNote } from '../platform/audit.ts'
+import { platformErrors } from '../platform/errors.ts'
 import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Access, Processing } from './contract.ts'
@@ -78,6 +79,8 @@ export const asFilm = (item: object): Film => ({ captions: [], leftovers: [], pu
 /** Thrown when a film changed between reading and writing. */
 export class Stale extends Error {}
 
+const mostTries = 10
+
 /** What the audit trail is to say of a change; null for nothing. */
 export type Noted = (before: Film, after: Film) => AuditNote | null
 
@@ -125,7 +128,7 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
      * the start, a little later. A change that returns the film itself writes nothing. Null when there is no film. What
      * `note` says of a change stands in the audit trail with it or not at all.
      */
-    async change(id: string, change: (film: Film) => Film, note: Noted = () => null, tries = 6): Promise<Film | null> {
+    async change(id: string, change: (film: Film) => Film, note: Noted = () => null, tries = mostTries): Promise<Film | null> {
       const film = await find(id)
       if (!film) return null
       const next = change(film)
@@ -136,9 +139,10 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
         noteFigures(film, saved)
         return saved
       } catch (problem) {
-        if (!(problem instanceof Stale) || tries <= 1) throw problem
-        // Full jitter, doubling from 10 ms to 160 ms: six writers of one film all come through.
-        await pause(Math.random() * (640 / 2 ** tries))
+        if (!(problem instanceof Stale)) throw problem
+        if (tries <= 1) throw platformErrors.try_again({ cause: problem, headers: { 'retry-after': '1' } })
+        // Full jitter, doubling from 10 ms to 320 ms: a handful who write to one film all come through.
+        await pause(Math.random() * Math.min(320, 10 * 2 ** (mostTries - tries)))
         return this.change(id, change, note, tries - 1)
       }
     },

@@ -11,7 +11,7 @@ import { erasureAt } from './erasure.ts'
 export function authDomain(scope: Construct, given: Foundation) {
   const api = apiFunction(scope, given, 'auth', env, 'Nobody can sign up, sign in or stay signed in.')
     .mayUse(given.people, 'AdminInitiateAuth', 'AdminGetUser', 'AdminDeleteUser', 'AdminUserGlobalSignOut', 'DescribeUserPoolClient')
-    .mayUse(given.platformTable, 'PutItem', 'UpdateItem')
+    .mayUse(given.platformTable, 'PutItem', 'UpdateItem', 'Query')
     // The export reads what other domains keep about its person.
     .mayUse(given.platformIndexes('gsi1'), 'Query')
     .mayUse(given.hotTable, 'Query')

@@ -17,7 +17,9 @@ export async function edgeAnswer(edge: Edge, behaviour: Behaviour, asked: EdgeRe
   const request = asked.uri === '/' && edge.distribution.defaultRootObject ? { ...asked, uri: `/${edge.distribution.defaultRootObject}` } : asked
   if (!behaviour.cachedMethods.has(request.method)) return tagged(fetched(edge, behaviour, request).then(response => withErrorPage(edge, response)), 'Miss')
   const key = cacheKey(behaviour, request)
-  const kept = edge.cache.get(key)
+  const found = edge.cache.get(key)
+  // Where nothing is to be kept only an error may have been; what another behaviour keeps of this address is not for this one.
+  const kept = found && (behaviour.cachePolicy.maxTtl > 0 || found.status >= 400) ? found : undefined
   if (kept && isFresh(edge, kept)) return tagged(serveEntry(kept, request, behaviour), 'Hit', ageOf(edge, kept))
   if (kept && await isStillTrue(edge, behaviour, request, kept)) return tagged(serveEntry(kept, request, behaviour), 'RefreshHit')
 

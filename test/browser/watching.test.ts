@@ -239,7 +239,7 @@ test('where less motion is wanted, nothing moves for longer than a blink: a film
   await page.goto('/')
   await page.getByRole('link', { name: film.title }).first().waitFor()
   expect(await moving()).toEqual([])
-  await enter(page, ana, '/studio')
+  await enter(page, ana, '/studio/content')
   await page.getByRole('row').filter({ hasText: film.title }).waitFor()
   expect(await moving()).toEqual([])
   await page.context().close()

@@ -11,7 +11,7 @@ import type { Furnished } from '../upgrade/furnished.ts'
 
 let house: OwnHouse, before: Furnished, ana: SignedIn, ben: SignedIn
 beforeAll(async () => {
-  before = JSON.parse(gunzipSync(await readFile(join(import.meta.dirname, '../upgrade/release-40aa47e.json.gz'))).toString()) as Furnished
+  before = JSON.parse(gunzipSync(await readFile(join(import.meta.dirname, '../upgrade/release-c376824.json.gz'))).toString()) as Furnished
   house = await ownHouse({
     async furnish(state) {
       for (const [name, content] of Object.entries(before.files)) {
@@ -63,6 +63,50 @@ describe('after an upgrade', () => {
     // What was kept grows old: its sources expire after a month, an upload that nobody goes on with after a week.
     expect(['ready', 'failed source_missing']).toContain(await settled(before.films.underWay))
     expect(['uploading', 'failed upload_abandoned']).toContain(await settled(before.films.open))
+  })
+  test('a team is still one: who had joined may edit, and who was asked may join until the invitation expires', async () => {
+    const cleo = await signIn(house.frontDoor, before.people.cleo.email, before.people.cleo.password)
+    expect((await cleo.channels.mine()).items.find(({ id }) => id === before.channel.id)).toMatchObject({ role: 'editor' })
+    const asked = await aStranger(house.frontDoor).channels.readInvitation({ body: { token: before.invitation.token } }).catch(problem => problem.code as string)
+    expect([before.channel.id, 'invitation_not_found']).toContain(typeof asked === 'string' ? asked : asked.channel.id)
+  })
+  test('a film keeps its captions', async () => {
+    const [captions] = (await ben.playback.start({ params: { id: before.films.shown } })).captions
+    expect(captions).toMatchObject({ language: 'en' })
+    // Widened a moment ago: what ended it then ends what was given out for two seconds more.
+    const text = await until('the captions to be let through', async () => {
+      const [now] = (await ben.playback.start({ params: { id: before.films.shown } })).captions
+      const response = await fetch(house.frontDoor + now!.url)
+      return response.ok && response.text()
+    })
+    expect(text).toContain('From before')
+  })
+  test('a replacement that was on its way takes the film\'s place, or says why not', async () => {
+    const replacement = await until('the replacement to end', async () => {
+      await house.operator.reconcileAfter(60)
+      const { replacement, file } = await ana.videos.get({ params: { id: before.films.replaced } })
+      return replacement === null ? file!.name : replacement.processing === 'failed' && replacement.progress.reason?.code
+    }, { seconds: 120, everyMs: 500 })
+    expect(replacement).toMatch(/^(short-clip.*\.mp4|source_missing)$/)
+    expect(await isReachable(before.films.replaced, ben)).toBe(true)
+  })
+  test('who was suspended stays so, with their film, until an admin lets them back in', async () => {
+    const { dan, ada } = before.people
+    // The pool lets them in no more, and says no more of it than of a wrong password.
+    expect((await refusal(signIn(house.frontDoor, dan.email, dan.password))).code).toBe('wrong_credentials')
+    expect((await refusal(ben.videos.get({ params: { id: before.ofSuspended } }))).code).toBe('video_not_found')
+    const admin = await signIn(house.frontDoor, ada.email, ada.password)
+    await admin.users.reinstate({ params: { id: dan.id }, body: { reason: 'After.' } })
+    expect((await signIn(house.frontDoor, dan.email, dan.password)).user.id).toBe(dan.id)
+    await until('the film to be back', () => ben.videos.get({ params: { id: before.ofSuspended } }).catch(() => null), { seconds: 60 })
+  })
+  test('an erasure that was half done goes on to its end', async () => {
+    const code = await until('the channel of who leaves to be gone', async () => {
+      await house.operator.bringForward('auth-every-minute-call-again', 120)
+      const said = (await refusal(ben.channels.get({ params: { idOrHandle: before.ofLeaving } })).catch(() => null))?.code
+      return said === 'channel_not_found' && said
+    }, { seconds: 120, everyMs: 500 })
+    expect(code).toBe('channel_not_found')
   })
   test('what was deleted goes', async () => {
     const { deleted } = before.films

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { otherCredentialSources, type BundleOutputs } from '../../bin/build-functions.ts'
+import { neverOnLambda, type BundleOutputs } from '../../bin/build-functions.ts'
 import { build } from '../../bin/build.ts'
 import { largestEdgeFunction } from '../../lib/delivery/edge-function.ts'
 
@@ -43,7 +43,7 @@ describe.each(bundles)('$name', ({ kilobytes, inputs, imports }) => {
 
   test('needs nothing that Lambda does not bring, but ways to credentials that it never takes', () => {
     const outside = imports.filter(({ path, external }) => external && !isBuiltin(path))
-    expect(outside.filter(({ path, kind }) => kind !== 'dynamic-import' || !otherCredentialSources.includes(path))).toEqual([])
+    expect(outside.filter(({ path, kind }) => kind !== 'dynamic-import' || !neverOnLambda.includes(path))).toEqual([])
   })
 
   test('needs nothing native and nothing that is only for development', () => {

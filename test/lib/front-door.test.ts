@@ -120,6 +120,6 @@ test('an answer of the API is no page: it may load nothing and be framed by nobo
 })
 
 test('films pass the edge function that reads their token, and carry headers that let any page play them without credentials', () => {
-  expect(behaviours['/t/*']!.FunctionAssociations).toEqual([expect.objectContaining({ EventType: 'viewer-request' })])
+  expect(behaviours['/t/*']!.FunctionAssociations).toEqual([expect.objectContaining({ EventType: 'viewer-request' }), expect.objectContaining({ EventType: 'viewer-response' })])
   for (const path of ['/t/*', '/i/*']) expect(headersOf(path).CorsConfig).toMatchObject({ AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowCredentials: false })
 })

@@ -35,7 +35,8 @@ export const refusedAsInput = (status: number) => [400, 404, 413, 415, 422].incl
 export function faultIn({ status, text, code }: Answered, mustBe: (status: number) => boolean = () => true): string | undefined {
   if (status >= 500) return `answered ${status} ${text.slice(0, 200)}`
   if (/\n\s+at .+:\d+|node_modules|\.ts:\d+|TypeError|SyntaxError/.test(text)) return `shows its insides: ${text.slice(0, 300)}`
-  if (status >= 400 && !code) return `refused with ${status} and no code: ${text.slice(0, 200)}`
+  // What people open in a browser is refused by a page.
+  if (status >= 400 && !code && !text.startsWith('<!doctype html>')) return `refused with ${status} and no code: ${text.slice(0, 200)}`
   if (!mustBe(status)) return `answered ${status} ${text.slice(0, 200)}`
   return undefined
 }

@@ -40,7 +40,7 @@ export function ThumbnailChooser({ film, position }: { film: Video; position: ()
   return (
     <section className={classes.chooser} aria-labelledby="thumbnail">
       <Text id="thumbnail" component="h2" size="sm" fw={600}>{say.thumbnail}</Text>
-      <Radio.Group aria-label={say.thumbnailHint} value={standing ? keyOf(standing) : ''} onChange={key => data?.items.forEach(item => keyOf(item) === key && choose.mutate(wishFor(item)))}>
+      <Radio.Group role="group" aria-label={say.thumbnailHint} value={standing ? keyOf(standing) : ''} onChange={key => data?.items.forEach(item => keyOf(item) === key && choose.mutate(wishFor(item)))}>
         <div className={classes.pictures}>
           {data?.items.map((item, at) => (
             <Radio.Card key={keyOf(item)} value={keyOf(item)} aria-label={nameOf(item)} tabIndex={item.chosen || (!standing && at === 0) ? 0 : -1} className={classes.picture}>
