@@ -15,7 +15,7 @@ export default defineConfig({
       {
         // People at the front door of one shared local cloud, on the synthesized stacks.
         plugins: [readWasm()],
-        test: { name: 'house', include: ['test/{journeys,browser}/**/*.test.ts'], globalSetup: 'test/support/shared-house.ts', testTimeout: 90_000, hookTimeout: 120_000 },
+        test: { name: 'house', include: ['test/{journeys,browser}/**/*.test.ts'], globalSetup: 'test/support/shared-house.ts', retry: Number(process.env.TEST_RETRIES ?? 0), testTimeout: 90_000, hookTimeout: 120_000 },
       },
     ],
   },
