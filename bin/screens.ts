@@ -76,7 +76,7 @@ async function screens(): Promise<Screen[]> {
     { name: 'content-selected', path: '/studio/content?sort=title', as: 'creator', doing: selectTwo },
     { name: 'content-batch-edit', path: '/studio/content', as: 'creator', doing: async page => { await selectTwo(page); await page.getByRole('button', { name: 'Edit', exact: true }).click() } },
     { name: 'content-none-found', path: '/studio/content?q=nothing-like-this', as: 'creator', doing: page => page.getByText('No film of yours').waitFor() },
-    { name: 'studio-empty', path: '/studio', as: 'admin' },
+    { name: 'studio-empty', path: '/studio', as: 'viewer' },
     { name: 'upload', path: '/studio/upload', as: 'creator' },
     // Its announcement is answered by nobody: the drawer stays as it is while a file is opened.
     { name: 'uploading', path: '/studio/upload', as: 'creator', before: page => page.route('**/api/videos', () => undefined), doing: sendSome },
@@ -162,6 +162,7 @@ async function shoot(context: BrowserContext, { path, before, doing }: Screen, f
   // A page that streams never rests; it is shown as it is then.
   await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
   await doing?.(page)
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null, undefined, { timeout: 5000 }).catch(() => undefined)
   await page.screenshot({ path: join(out, file) })
   await page.close({ runBeforeUnload: false })
 }

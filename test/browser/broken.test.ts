@@ -16,8 +16,14 @@ const saysSo = (page: Page) => page.getByRole('heading', { level: 1, name: 'This
 test('a page that cannot be drawn says so inside the house, which stays usable, and opens when it is loaded again', async () => {
   const { page } = await aPage(browser)
   await page.route('**/api/videos?*', route => route.fulfill({ json: { items: [null], nextCursor: null } }))
+  // Posters that lay there before the app ran (functions/sharing) would hide what it says.
+  await page.route('/', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replaceAll('id="first"', 'id="others"').replace('<body>', '<body><div id="first"></div>') })
+  })
   await page.goto('/')
   await saysSo(page)
+  await expect.poll(() => page.locator('#first').count()).toBe(0)
   await page.getByText('What you did before is safe.').waitFor()
   await page.unroute('**/api/videos?*')
   await page.getByRole('button', { name: 'Load again' }).click()

@@ -129,3 +129,13 @@ test.each([1440, 390])('before the app runs the first pictures lie where its own
   await still.close()
   await page.context().close()
 })
+
+test('the category one is in is in sight, however many stand before it', async () => {
+  const { page } = await aPage(browser, 390)
+  await page.goto('/?category=other')
+  const chip = page.getByRole('navigation', { name: 'Categories' }).getByRole('link', { name: 'Other', exact: true })
+  await chip.waitFor()
+  await expect.poll(async () => { const { x, width } = (await chip.boundingBox())!; return x >= 0 && x + width <= 390 }).toBe(true)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  await page.context().close()
+})

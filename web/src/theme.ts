@@ -74,6 +74,6 @@ function variables({ ground, raised, lifted, line, text, dim, accent, live, dang
   }
 }
 /** Where a film plays it is dark, whatever the scheme. */
-const stage = { '--house-stage': '#000000', '--house-stage-edge': '#0b0c10', '--house-stage-lit': '#1d212c', '--house-stage-text': '#eceef2', '--house-stage-dim': '#b4bac6' }
+const stage = { '--house-stage': '#000000', '--house-stage-edge': '#0b0c10', '--house-stage-lit': '#1d212c', '--house-stage-text': '#eceef2', '--house-stage-dim': '#b4bac6', '--house-stage-lifted': schemes.dark.lifted, '--house-stage-line': schemes.dark.line }
 
 export const cssVariables: CSSVariablesResolver = () => ({ variables: stage, dark: variables(schemes.dark), light: variables(schemes.light) })

@@ -36,7 +36,7 @@ export const adminWords = {
     failed: 'Films that failed', failedNone: 'No film has failed.', failedAll: 'All films that failed',
   },
   audit: {
-    title: 'Audit trail', none: 'No entries', noneText: 'What staff do, and every change of access, is written here.', about: 'About', by: 'By', everything: 'Show everything', filteredBy: 'What one person did', filteredAbout: 'What happened to one person or thing', request: (id: string) => `request ${id}`, before: 'Before', after: 'After', noReason: 'No reason was asked for.', house: 'The house', pool: 'An operator',
+    title: 'Audit trail', none: 'No entries', noneText: 'What staff do, and every change of access, is written here.', about: 'About', by: 'By', everything: 'Show everything', filteredBy: 'What one person did', filteredAbout: 'What happened to one person or thing', request: (id: string) => `request ${id}`, before: 'Before', after: 'After', house: 'The house', pool: 'An operator',
     actions,
   },
 }

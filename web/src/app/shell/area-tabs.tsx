@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { ChipRow } from '../../components/chip-row.tsx'
 import chips from '../../components/chips.module.css'
 import { usePerson } from '../../features/auth/use-session.ts'
 import type { Area } from './areas.ts'
@@ -10,8 +11,8 @@ export function AreaTabs({ area: { label, places } }: { area: Area }) {
   const open = places.filter(place => place.for(person))
   if (open.length < 2) return null
   return (
-    <nav aria-label={label} className={classes.tabs}>
-      <div className={chips.chips}>{open.map(({ to, label: name, exact = false }) => <Link key={to} to={to} className={chips.chip} activeOptions={{ exact, includeSearch: false }}>{name}</Link>)}</div>
-    </nav>
+    <div className={classes.tabs}>
+      <ChipRow label={label}>{open.map(({ to, label: name, exact = false }) => <Link key={to} to={to} className={chips.chip} activeOptions={{ exact, includeSearch: false }}>{name}</Link>)}</ChipRow>
+    </div>
   )
 }

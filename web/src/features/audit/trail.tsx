@@ -23,7 +23,7 @@ function Entry({ entry: { action, actor, subject, at, reason, before, after, req
         <b>{say.actions[action] ?? action}</b>
         <When at={at} />
       </div>
-      <p className={reason ? classes.reason : classes.who}>{reason || say.noReason}</p>
+      {reason && <p className={classes.reason}>{reason}</p>}
       {changes.map(({ name, before: was, after: is }) => <p key={name} className={classes.change}>{name}: {was} → {is}</p>)}
       <p className={classes.who}>{say.by} <Who id={actor} as="actor" /> · {say.about} <Who id={subject} as="subject" />{requestId && <span title={requestId}> · {say.request(shortId(requestId))}</span>}</p>
     </li>

@@ -18,7 +18,7 @@ export default function FollowingPage() {
   const channels = follows.data?.pages.flatMap(page => page.items)
   const { title, empty, emptyText, look, since } = words.channels.list
   return (
-    <Stack maw={720} gap="lg">
+    <Stack maw={channels?.length === 0 ? undefined : 720} gap="lg">
       <PageTitle>{title}</PageTitle>
       <Title order={1}>{title}</Title>
       {follows.error && !channels && <ProblemNote problem={follows.error} onRetry={follows.refetch} />}

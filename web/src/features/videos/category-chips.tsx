@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Video } from '../../../../functions/videos/contract.ts'
+import { ChipRow } from '../../components/chip-row.tsx'
 import { words } from '../../words.ts'
 import classes from './category-chips.module.css'
 
@@ -10,11 +11,11 @@ const categories = Object.entries(words.videos.categories) as [Video['category']
 /** Categories as links: the choice stands in the address. */
 export function CategoryChips({ sort }: { sort: 'newest' | 'popular' | undefined }) {
   return (
-    <nav aria-label={words.home.categories} className={classes.chips}>
+    <ChipRow label={words.home.categories} className={classes.chips}>
       <Link to="/" search={{ category: undefined, sort: undefined }} activeOptions={exactly} className={classes.chip}>{words.home.all}</Link>
       {categories.map(([key, name]) => (
         <Link key={key} to="/" search={{ category: key, sort }} activeOptions={exactly} className={classes.chip}>{name}</Link>
       ))}
-    </nav>
+    </ChipRow>
   )
 }

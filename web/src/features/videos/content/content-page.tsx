@@ -1,6 +1,7 @@
 import { Select, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { ChipRow } from '../../../components/chip-row.tsx'
 import chips from '../../../components/chips.module.css'
 import { LoadMore } from '../../../components/load-more.tsx'
 import { PageTitle } from '../../../components/page-title.tsx'
@@ -72,11 +73,11 @@ function Films({ channelId }: { channelId: string }) {
       {all && !query.hasNextPage && <FirstSteps films={all} />}
       {all && <Interrupted films={all} />}
       <div className={classes.tools}>
-        <nav aria-label={say.filter} className={chips.chips}>
+        <ChipRow label={say.filter}>
           {chosenParts.map(one => (
             <Link key={one ?? 'all'} to="/studio/content" search={{ ...search, part: one }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{studioWords.parts[one ?? 'all']}{counts && <span className={classes.howMany}> {counts[one ?? 'all']}</span>}</Link>
           ))}
-        </nav>
+        </ChipRow>
         <SearchField className={classes.find} label={studioWords.table.find} value={q} onChange={text => void show({ q: text })} />
         <Select className={classes.order} aria-label={studioWords.table.order} allowDeselect={false} data={byOrder} value={sort} onChange={order => void show({ sort: order === 'newest' ? undefined : order as Order })} />
       </div>

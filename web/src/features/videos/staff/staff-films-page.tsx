@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { Processing } from '../../../../../functions/videos/contract.ts'
+import { ChipRow } from '../../../components/chip-row.tsx'
 import chips from '../../../components/chips.module.css'
 import { Empty } from '../../../components/empty.tsx'
 import { LoadMore } from '../../../components/load-more.tsx'
@@ -46,9 +47,9 @@ export default function StaffFilmsPage() {
           <Button size="xs" variant="default" onClick={() => void navigate({ search: { state } })}>{say.everybody}</Button>
         </Group>
       )}
-      <nav aria-label={say.filter} className={chips.chips}>
+      <ChipRow label={say.filter}>
         {states.map(one => <Link key={one ?? 'all'} to="/admin/films" search={{ state: one, owner, channel }} activeOptions={{ exact: true, includeSearch: true }} className={chips.chip}>{one ? words.videos.stages[one] : say.all}</Link>)}
-      </nav>
+      </ChipRow>
       {query.error && !films ? <ProblemNote problem={query.error} onRetry={query.refetch} />
         : isLooking ? <TableSkeleton />
           : films?.length === 0 ? <Empty title={say.none} />
