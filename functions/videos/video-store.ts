@@ -52,7 +52,7 @@ export const VideoEntity = new Entity({
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
     captions: any().castAs<Film['captions']>().optional(), thumbnails: any().castAs<Film['thumbnails']>().optional(), storyboard: any().castAs<Film['storyboard']>().optional(), leftovers: any().castAs<Film['leftovers']>().optional(), replacement: any().castAs<Film['replacement']>().optional(), erasing: boolean().optional(), asks: number().optional(),
-    views: number(), receivedAt: string().optional(), publication: any().castAs<Film['publication']>().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
+    views: number(), receivedAt: string().optional(), underWaySince: string().optional(), publication: any().castAs<Film['publication']>().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),

@@ -35,6 +35,7 @@ function buildEffects(): ReconcileEffects {
     edge: edgeStore(env.KEY_VALUE_STORE_ARN),
     ownerOf: presentOwner,
     maxDurationSeconds: env.MAX_DURATION_SECONDS,
+    mostProcessingSeconds: env.MOST_PROCESSING_SECONDS,
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,
     now,
     newToken: () => newId('job'),

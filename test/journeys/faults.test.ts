@@ -168,6 +168,16 @@ describe('a service that is not well', () => {
     const film = await ended(ana, await uploaded(ana, 'odd-dimensions'))
     expect(film).toMatchObject({ processing: 'failed', progress: { reason: { code: 'transcode_failed' } } })
   })
+  test('a job that does not end is stopped after a day, and the film is ready with what plays', async () => {
+    const id = await uploaded(ana, 'landscape-1080p')
+    const jobs = async () => (await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }).items.filter(job => job.userMetadata.videoId === id)
+    await until('the copy to play and the ladder to run', async () => (await ana.videos.get({ params: { id } })).renditions.length > 0 && (await jobs()).some(({ status }) => status === 'PROGRESSING'), { seconds: 60, everyMs: 50 })
+    await house.operator.reconcileAfter(23 * 3600)
+    expect(await stageOf(id)).toBe('transcoding')
+    await house.operator.reconcileAfter(25 * 3600)
+    expect(await ana.videos.get({ params: { id } })).toMatchObject({ processing: 'ready', renditions: [{ name: 'source' }], progress: { reason: { code: 'only_one_quality' } } })
+    expect((await jobs()).map(({ status }) => status)).toEqual(['CANCELED'])
+  })
   test('a caller hears of an outage in a sentence, and may try again', async () => {
     await house.operator.inject({ ...answered('dynamodb:', 'InternalServerError', 500), function: 'videos-api' })
     expect(await refusal(ana.videos.browse({}))).toMatchObject({ status: 503, code: 'try_again' })

@@ -9,7 +9,7 @@ import { outdated } from '../pipeline/leftovers.ts'
 
 /** The film as it will be with its new file; null when no other file is on its way. */
 export const versionOf = (film: Film): Film | null =>
-  (film.replacement ? { ...film, ...film.replacement, published: null, poster: null, thumbnails: undefined, storyboard: null, replacement: null, isBehind: true } : null)
+  (film.replacement ? { ...film, ...film.replacement, published: null, poster: null, thumbnails: undefined, storyboard: null, replacement: null, underWaySince: film.replacement.underWaySince, isBehind: true } : null)
 
 /** Whether anything is on the way from a file to a film: the film's own file, or another. */
 export const isUnderWay = ({ processing, replacement }: Film): boolean => !settled(processing) || (replacement !== null && !settled(replacement.processing))
@@ -31,7 +31,8 @@ export function onEachVersion(film: Film, change: (version: Film) => Film, at: D
   return next === null || next === version ? changed : withVersion(changed, next, at)
 }
 
-const underWay = ({ file, upload, sourceKey, processing, failure, source, jobs, receivedAt }: Film) => ({ file, upload, sourceKey, processing, failure, source, jobs, ...(receivedAt ? { receivedAt } : {}) })
+const underWay = ({ file, upload, sourceKey, processing, failure, source, jobs, receivedAt, underWaySince }: Film) =>
+  ({ file, upload, sourceKey, processing, failure, source, jobs, ...(receivedAt ? { receivedAt } : {}), ...(underWaySince ? { underWaySince } : {}) })
 
 /** The one write in which viewers change over. Those who are watching finish the old version: it stays until their addresses have expired. */
 function replaced(film: Film, version: Film, at: Date): Film {

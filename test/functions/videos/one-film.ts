@@ -23,7 +23,7 @@ export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number
     async erase() { kept = null },
   }
   const effects = {
-    store, now, newToken: () => 'token', askForStoryboard: async (_: string, prefix: string) => void done.push(`ask for a storyboard of ${prefix}`), undoWindowSeconds: 600, maxDurationSeconds: 12 * 3600,
+    store, now, newToken: () => 'token', askForStoryboard: async (_: string, prefix: string) => void done.push(`ask for a storyboard of ${prefix}`), undoWindowSeconds: 600, maxDurationSeconds: 12 * 3600, mostProcessingSeconds: 24 * 3600,
     objects: {
       sourceSize: async () => (differing.sourceSize === undefined ? film.file.size : differing.sourceSize),
       deleteSource: async (key: string) => void done.push(`delete uploads ${key}`),

@@ -8,9 +8,10 @@ import { videoKeys } from './queries.ts'
 
 /** These fail again with the same file: another one must be sent. */
 const needAnotherFile = new Set(['size_mismatch', 'source_missing', 'upload_abandoned', 'no_picture', 'too_large_picture', 'too_long'])
-export const mayRetry = ({ mine, processing, progress }: Pick<Video, 'mine' | 'processing' | 'progress'>): boolean => mine && processing === 'failed' && !needAnotherFile.has(progress?.reason?.code ?? '')
+/** Also of a film that is ready and has a reason: then qualities are missing. */
+export const mayRetry = ({ mine, progress }: Pick<Video, 'mine' | 'progress'>): boolean => mine && Boolean(progress?.reason) && !needAnotherFile.has(progress!.reason!.code)
 
-/** Another attempt at a film that failed, with the file that was sent. */
+/** Another attempt at a film that failed, or at the qualities it lacks, with the file that was sent. */
 export function useRetry(videoId: string) {
   const client = useQueryClient()
   return useMutation({
