@@ -2,7 +2,7 @@
 import type { Access, Processing } from './contract.ts'
 import type { Rung } from './pipeline/rungs-for-source.ts'
 import type { Refusal, Source } from './pipeline/source-from-probe.ts'
-import { outdated } from './pipeline/leftovers.ts'
+import { outdated, unused } from './pipeline/leftovers.ts'
 import { filmBase } from './pipeline/output-names.ts'
 import { failureSentence, type FailureCode } from './pipeline/failures.ts'
 import { picturesTaken, type Thumbnails } from './thumbnails/thumbnails.ts'
@@ -124,7 +124,7 @@ export type EncodingKind = Exclude<JobKind, 'instant'>
 /** What is worth more to a viewer replaces what is worth less, in whatever order they arrive. */
 const standing: Readonly<Record<JobKind, number>> = { instant: 0, first: 1, ladder: 2 }
 
-/** The declared edges of processing; any other move is a mistake of ours. */
+/** The declared edges of processing; any other move is a mistake of ours. Another file that takes a film's place brings how far it is along (replacement.ts). */
 const edges: Readonly<Record<Processing, readonly Processing[]>> = {
   uploading: ['checking', 'failed'],
   checking: ['transcoding', 'failed'],
@@ -168,11 +168,8 @@ export const lacksQualities = ({ processing, published }: Pick<Film, 'processing
 export function ladderRetried(film: Film, at: Date): Film {
   if (!lacksQualities(film)) throw new Error('A film cannot go from ready to transcoding because it has its qualities.')
   const { ladder } = film.jobs
-  return asked(move(film, 'transcoding', { jobs: { ...film.jobs, ladder: null }, leftovers: ladder ? [...film.leftovers, unused(ladder, at)] : film.leftovers, underWaySince: at.toISOString() }))
+  return asked(move(film, 'transcoding', { jobs: { ...film.jobs, ladder: null }, leftovers: ladder ? [...film.leftovers, unused(ladder.prefix, at)] : film.leftovers, underWaySince: at.toISOString() }))
 }
-
-/** What an attempt wrote that nobody was sent to: whoever is still at it has stopped by then. */
-const unused = ({ prefix }: Job, at: Date): Leftover => ({ bucket: 'films', prefix, until: new Date(at.getTime() + 600_000).toISOString() })
 
 /** A job is claimed under the next free prefix; a job that already runs is left alone. */
 export function jobClaimed(film: Film, kind: JobKind, order: { token: string; rungs: readonly Rung[]; withPoster: boolean; tileEverySeconds?: number; at: Date }): Film {
@@ -208,7 +205,7 @@ export const copyPaused = (film: Film): Film => withJob(film, 'instant', { asks:
 export const isOpen = (job: Job | null | undefined): job is Job => job?.status === 'claimed' || job?.status === 'running'
 
 /** The film is encoded instead. What was copied goes once nobody can be at it any more: a copier runs for five minutes. */
-export const copyGivenUp = (film: Film, at: Date): Film => jobFailed({ ...film, leftovers: [...film.leftovers, unused(film.jobs.instant!, at)] }, 'instant')
+export const copyGivenUp = (film: Film, at: Date): Film => jobFailed({ ...film, leftovers: [...film.leftovers, unused(film.jobs.instant!.prefix, at)] }, 'instant')
 
 /** Whether this copy is still wanted by whoever was asked for it with this token. */
 export const copyWanted = ({ deletedAt, processing, jobs: { instant } }: Film, token: string) => !deletedAt && processing === 'transcoding' && isOpen(instant) && instant.token === token
@@ -254,7 +251,7 @@ export function jobLost(film: Film, kind: EncodingKind, token: string, at: Date)
   if (!isOpen(job)) return film
   const lost = (job.lost ?? 0) + 1
   if (lost >= mostAttempts) return jobFailed(film, kind)
-  const left = withJob({ ...film, leftovers: [...film.leftovers, unused(job, at)] }, kind, { lost })
+  const left = withJob({ ...film, leftovers: [...film.leftovers, unused(job.prefix, at)] }, kind, { lost })
   return jobClaimed(left, kind, { ...job, token, at: new Date(at.getTime() + pauseAfter(lost) * 1000) })
 }
 
@@ -262,7 +259,7 @@ export function jobLost(film: Film, kind: EncodingKind, token: string, at: Date)
 export function overdue(film: Film, at: Date): Film {
   const ended = (['instant', 'first', 'ladder'] as const).reduce<Film>((left, kind) => {
     const job = left.jobs[kind]
-    return isOpen(job) ? withJob({ ...left, leftovers: [...left.leftovers, unused(job, at)] }, kind, { status: 'failed' }) : left
+    return isOpen(job) ? withJob({ ...left, leftovers: [...left.leftovers, unused(job.prefix, at)] }, kind, { status: 'failed' }) : left
   }, film)
   return film.published ? move(ended, 'ready') : failed(ended, 'took_too_long')
 }

@@ -71,12 +71,33 @@ describe('another file for a film that plays', () => {
   })
 })
 
-test('a failed film is mended by another file', async () => {
-  const world = onTheWay(replacementOpened({ ...playing, processing: 'failed', published: null, publishedAt: null, failure: { code: 'size_mismatch', message: '' } }, replacement, at))
-  await world.step()
-  world.jobs.news = { state: 'done' }
-  await world.step()
-  expect(world.film()).toMatchObject({ processing: 'ready', failure: null, publishedAt: at.toISOString() })
+describe('another file for a film of which nothing plays', () => {
+  const failedJob = { status: 'failed', token: 't', claimedAt: at.toISOString(), id: null, percent: 0, prefix: 'v/x/2-ladder/', rungs: [], withPoster: true } as const
+  const broken: Film = { ...playing, processing: 'failed', published: null, publishedAt: null, poster: null, posterImage: null, jobs: { first: null, ladder: failedJob }, failure: { code: 'transcode_failed', message: '' } }
+
+  test('is looked into behind it, and a file that is no film leaves it as it was', async () => {
+    const world = onTheWay(replacementOpened(broken, replacement, at), { probe: null })
+    await world.step()
+    expect(world.film()).toMatchObject({ processing: 'failed', failure: broken.failure, sourceKey: broken.sourceKey, replacement: { processing: 'failed', failure: { code: 'not_a_film' } } })
+  })
+  test('then goes the fast way in its place, since nothing plays that it could interrupt', async () => {
+    const world = onTheWay(replacementOpened(broken, replacement, at))
+    await world.step()
+    expect(world.film()).toMatchObject({ processing: 'transcoding', failure: null, sourceKey: replacement.sourceKey, replacement: null, underWaySince: at.toISOString(), jobs: { instant: { status: 'claimed', asks: 1 } } })
+    expect(world.done).toContain('ask for a copy by token')
+    // What the old file left goes, itself at once.
+    expect(world.done).toContain(`delete uploads ${broken.sourceKey}`)
+    expect(world.film()!.leftovers).toContainEqual({ bucket: 'films', prefix: failedJob.prefix, until: '2026-11-20T10:10:00.000Z' })
+  })
+  test('gets a first quality before its ladder where it cannot be copied', async () => {
+    const hevc = { Container: { ...probe.Container, Tracks: [{ ...probe.Container.Tracks[0]!, Codec: 'HEVC' }] } }
+    const world = onTheWay(replacementOpened(broken, replacement, at), { probe: hevc })
+    await world.step()
+    expect(world.film()!.jobs).toMatchObject({ first: { status: 'running' }, ladder: { status: 'running' } })
+    world.jobs.news = { state: 'done' }
+    await world.step()
+    expect(world.film()).toMatchObject({ processing: 'ready', failure: null, publishedAt: at.toISOString(), published: { kind: 'ladder' } })
+  })
 })
 
 test('a version that is gone meanwhile changes nothing', async () => {
