@@ -1,7 +1,9 @@
 /** The request that turns a source into something that plays: CMAF with HLS and DASH over one set of segments. */
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import type { EncodingKind } from '../film.ts'
 import { steadyRate } from './frame-rate.ts'
 import { filmBase, posterBase } from './output-names.ts'
+import { priorityOf } from './priority-of-job.ts'
 import { shortSideFor, type Rung } from './rungs-for-source.ts'
 import { soundForSource, type Sound } from './sound-for-source.ts'
 import type { Source } from './source-from-probe.ts'
@@ -11,7 +13,9 @@ import { mostTilesOf, tileSide } from '../storyboard/storyboard-plan.ts'
 export interface JobOrder {
   readonly videoId: string
   readonly ownerId: string
-  readonly kind: 'first' | 'ladder'
+  readonly kind: EncodingKind
+  /** How many films of this owner came before and are still under way. */
+  readonly ahead: number
   readonly source: Source
   readonly rungs: readonly Rung[]
   /** `s3://bucket/key` */
@@ -37,8 +41,7 @@ export function jobSettings(order: JobOrder): CreateJobCommandInput {
     Role: order.roleArn,
     Queue: order.queueArn,
     ClientRequestToken: order.token,
-    // Whoever waits for a first picture goes before whoever already watches one.
-    Priority: order.kind === 'first' ? 10 : 0,
+    Priority: priorityOf(order.kind, order.ahead),
     StatusUpdateInterval: 'SECONDS_10',
     AccelerationSettings: { Mode: 'DISABLED' },
     UserMetadata: { videoId: order.videoId, ownerId: order.ownerId, kind: order.kind, token: order.token, output: order.output },

@@ -35,6 +35,8 @@ export interface ReconcileEffects {
   /** Asks for a storyboard of the small pictures under this prefix. */
   askForStoryboard(videoId: string, prefix: string): Promise<void>
   readonly edge: EdgeStore
+  /** How many films of its owner are being converted that came before it. */
+  filmsAhead(film: Film): Promise<number>
   /** Whom a channel belongs to now, and how they stand; null when either is gone. */
   ownerOf(channelId: string): Promise<Belonging | null>
   readonly undoWindowSeconds: number

@@ -20,12 +20,12 @@ export async function seeToJob(film: Film, kind: EncodingKind, effects: Reconcil
  * and the job of the lost answer, if there was one, is ended when it is heard of (unknown-job.ts).
  */
 async function start(film: Film, kind: EncodingKind, job: Job, effects: ReconcileEffects): Promise<boolean> {
-  const { objects, store, transcoder, now } = effects
+  const { objects, store, transcoder, filmsAhead, now } = effects
   const waited = now().getTime() - Date.parse(job.claimedAt)
   if (waited < 0) return false
   if (waited > claimIsFreshSeconds * 1000) return claim(film, kind, job.rungs, job.withPoster, effects)
   const id = await transcoder.start({
-    videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, tileEverySeconds: job.tileEverySeconds, token: job.token, language: film.language,
+    videoId: film.id, ownerId: film.ownerId, kind, ahead: await filmsAhead(film), source: film.source!, rungs: job.rungs, withPoster: job.withPoster, tileEverySeconds: job.tileEverySeconds, token: job.token, language: film.language,
     input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
   })
   const after = await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest))

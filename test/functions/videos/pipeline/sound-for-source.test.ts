@@ -14,7 +14,7 @@ const sources = fc.tuple(fc.nat(3), fc.nat(3)).map(([before, after]) => {
   return { sounds: before + after, source: sourceFromProbe({ Container: { Format: 'mp4', Duration: 60, Tracks: tracks } } as Probed) as Source }
 })
 const settings = (source: Source, kind: 'first' | 'ladder') => jobSettings({
-  videoId: 'v', ownerId: 'o', kind, source, rungs: rungsForSource(source), input: 's3://a/b', output: 's3://a/c/', language: 'pt-BR', withPoster: true, tileEverySeconds: 1, token: 't', roleArn: 'r', queueArn: 'q',
+  videoId: 'v', ownerId: 'o', kind, ahead: 0, source, rungs: rungsForSource(source), input: 's3://a/b', output: 's3://a/c/', language: 'pt-BR', withPoster: true, tileEverySeconds: 1, token: 't', roleArn: 'r', queueArn: 'q',
 }).Settings!
 
 test('a film without sound asks for none, and one with any for the first track in two channels', () => {
