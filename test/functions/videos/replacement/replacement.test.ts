@@ -52,6 +52,21 @@ describe('another file for a film that plays', () => {
     expect(world.film()!.replacement).toMatchObject({ processing: 'failed', failure: { code } })
     expect(whenToWake(world.film()!, 600)).toBeNull()
   })
+  test('has a day and twice its length of its own; then its job is stopped, and it failed behind the film that plays on', async () => {
+    const opened = replacementOpened({ ...playing, underWaySince: '2026-01-01T00:00:00.000Z' }, replacement, at)
+    expect(versionOf(opened)!.underWaySince).toBeUndefined()
+    const world = onTheWay(opened)
+    await world.step()
+    const lookedAtAfter = async (seconds: number) => {
+      Object.assign(world.effects, { now: () => new Date(at.getTime() + seconds * 1000) })
+      await world.step()
+      return world.film()!.replacement
+    }
+    expect(await lookedAtAfter(24 * 3600 + 39)).toMatchObject({ processing: 'transcoding' })
+    expect(await lookedAtAfter(24 * 3600 + 40)).toMatchObject({ processing: 'failed', failure: { code: 'took_too_long' } })
+    expect(world.done).toContain('cancel job')
+    expect(viewersSee(world.film()!)).toEqual(viewersSee(playing))
+  })
   test('that is given up is stopped and cleared away', async () => {
     const world = onTheWay()
     await world.step()
