@@ -5,10 +5,11 @@ import { percent, roughly } from '../../format.ts'
 import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
 import classes from './film-state.module.css'
+import { mayRetry } from './may-retry.ts'
 import { ResumeButton } from './resume-button.tsx'
 import { secondsLeft } from './uploads/uploads.ts'
 import { useUploadOf } from './uploads/use-uploads.ts'
-import { mayRetry, useRetry } from './use-retry.ts'
+import { useRetry } from './use-retry.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
 const say = words.videos.progress
