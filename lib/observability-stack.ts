@@ -61,8 +61,8 @@ export class ObservabilityStack extends HouseStack {
 
 /** What goes on by itself until it has ended, and after how long it should have. */
 const mustEnd = {
-  // The longest film takes half a day to encode, and waits for its turn.
-  film: { hours: 24, whoIsHurt: 'A creator whose film has been on its way for more than a day.' },
+  // The longest film takes half a day to encode, and waits for its turn. Hours before it is ended (mostProcessingSeconds), so that somebody can still do something.
+  film: { hours: 18, whoIsHurt: 'A creator whose film has been on its way for eighteen hours; after a day it ends unfinished.' },
   erasure: { hours: 24, whoIsHurt: 'Somebody who asked to be erased a day ago is still known.' },
   standing: { hours: 1, whoIsHurt: 'Somebody who was suspended, reinstated or given a role is not treated so everywhere.' },
 }

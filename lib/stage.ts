@@ -23,6 +23,8 @@ export interface Stage {
   readonly maxUploadBytes: number
   /** The longest film it takes. */
   readonly maxDurationSeconds: number
+  /** How long a film may be under way until it ends with what there is, besides twice its own length. */
+  readonly mostProcessingSeconds: number
   /** How long a deleted film can be brought back. */
   readonly undoWindowSeconds: number
   readonly logRetentionDays: number
@@ -67,6 +69,7 @@ export function stageOf(node: Node): Stage {
     allowedOrigins: context('allowedOrigins')?.split(',') ?? [],
     maxUploadBytes: Number(context('maxUploadBytes') ?? (sandbox ? 20 : 200) * GiB),
     maxDurationSeconds,
+    mostProcessingSeconds: Number(context('mostProcessingSeconds') ?? 24 * 3600),
     // Short on a laptop, where tests wait for it.
     undoWindowSeconds: name === 'local' ? 10 : 600,
     logRetentionDays: sandbox ? 14 : 90,

@@ -27,7 +27,7 @@ import { uploadPlan } from './upload/upload-plan.ts'
 import { chooseThumbnail, forgetThumbnail } from './thumbnails/choose-thumbnail.ts'
 import { thumbnailsView } from './thumbnails/thumbnails-view.ts'
 import { abortUpload, completeUpload, signParts, uploadStatus } from './upload/upload-video.ts'
-import { videoView } from './video-view.ts'
+import { progressOf, videoView } from './video-view.ts'
 import { asFilm } from './video-store.ts'
 
 const effects = wiring()
@@ -125,7 +125,7 @@ export const handler = api(videosContract, {
   staffGet: async ({ params }) => staffView(await anyFilm(params.id)),
   async staffRetry({ params: { id }, body: { reason }, person }) {
     const { film, store: through } = uploading(await anyFilm(id))
-    await retryVideo(film, { ...effects, store: through }, { actor: person.id, action: 'video.retried', subject: id, reason, before: { failure: film.failure?.code ?? null }, after: { failure: null } })
+    await retryVideo(film, { ...effects, store: through }, { actor: person.id, action: 'video.retried', subject: id, reason, before: { failure: progressOf(film).reason?.code ?? null }, after: { failure: null } })
     return staffView(await anyFilm(id))
   },
 }, { platform: platformFromEnv() })

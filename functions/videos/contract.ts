@@ -12,7 +12,7 @@ export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Us
 
 /**
  * How far a film has come. `percent` counts within the stage, and is null where nobody here knows it: what has been sent
- * is told by the upload's own state. `reason` is a sentence for its owner when it failed.
+ * is told by the upload's own state. `reason` is a sentence for its owner when it failed, or when it is ready with fewer qualities than it should have.
  */
 export const progress = z.object({
   stage: z.enum(['upload', 'check', 'first-quality', 'all-qualities', 'done', 'failed']),
@@ -220,7 +220,7 @@ export const videosContract = contract({
       replies: { 200: video }, errors: ['video_not_found', 'undo_too_late'],
     }),
     retry: route({
-      method: 'POST', path: '/videos/{id}/retry', who: 'member', summary: 'Tries a film that failed once more, with the file that was sent; its owner only.', params: byId,
+      method: 'POST', path: '/videos/{id}/retry', who: 'member', summary: 'Tries a film that failed once more, or the qualities that could not be made of it while it plays on, with the file that was sent; its owner only.', params: byId,
       replies: { 200: video }, errors: ['video_not_found', 'not_failed', 'nothing_to_retry'],
     }),
     replace: route({
@@ -257,7 +257,7 @@ export const videosContract = contract({
       replies: { 200: staffFilm }, errors: ['video_not_found'],
     }),
     staffRetry: route({
-      method: 'POST', path: '/admin/videos/{id}/retry', who: ['admin'], summary: 'Tries somebody\'s film that failed once more, with the file that was sent.', params: byId,
+      method: 'POST', path: '/admin/videos/{id}/retry', who: ['admin'], summary: 'Tries somebody\'s film that failed, or lacks qualities, once more, with the file that was sent.', params: byId,
       body: z.object({ reason: text(500, 3) }), replies: { 200: staffFilm }, errors: ['video_not_found', 'not_failed', 'nothing_to_retry'],
     }),
   },

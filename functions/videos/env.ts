@@ -25,6 +25,8 @@ export const pipelineEnv = platformTableEnv.extend({
   FILMS_BUCKET: z.string().min(3),
   /** The longest film a stage takes. */
   MAX_DURATION_SECONDS: z.coerce.number().positive(),
+  /** How long a film may be under way until it ends as it is, besides twice its own length. */
+  MOST_PROCESSING_SECONDS: z.coerce.number().positive(),
   MEDIACONVERT_ROLE_ARN: z.string().min(1),
   MEDIACONVERT_QUEUE_ARN: z.string().min(1),
   /** Where copies without encoding are asked for. */

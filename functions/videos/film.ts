@@ -2,7 +2,7 @@
 import type { Access, Processing } from './contract.ts'
 import type { Rung } from './pipeline/rungs-for-source.ts'
 import type { Refusal, Source } from './pipeline/source-from-probe.ts'
-import { outdated } from './pipeline/leftovers.ts'
+import { outdated, unused } from './pipeline/leftovers.ts'
 import { filmBase } from './pipeline/output-names.ts'
 import { failureSentence, type FailureCode } from './pipeline/failures.ts'
 import { picturesTaken, type Thumbnails } from './thumbnails/thumbnails.ts'
@@ -15,6 +15,7 @@ import { storyboardWanted, type Storyboard } from './storyboard/storyboard.ts'
 export interface Job {
   readonly status: 'claimed' | 'running' | 'done' | 'failed'
   readonly token: string
+  /** When it may begin: of a claim that follows a lost attempt this lies ahead. */
   readonly claimedAt: string
   /** MediaConvert's id, once it has answered; a copy goes by its token. */
   readonly id: string | null
@@ -25,6 +26,8 @@ export interface Job {
   readonly withPoster: boolean
   /** Of a ladder: seconds between the small pictures that the storyboard is made of. */
   readonly tileEverySeconds?: number
+  /** Attempts that ended by no fault of the file; absent where there was none. */
+  readonly lost?: number
   /** Of a copy: how often it was asked for since it last came further (0: nobody is at it), and when it was last asked for or heard of. */
   readonly asks?: number
   readonly heardAt?: string
@@ -40,7 +43,7 @@ export interface Published { readonly kind: JobKind; readonly prefix: string; re
 export interface Publication { readonly state: 'draft' | 'scheduled'; readonly access: Access; readonly at: string | null; readonly local: string | null; readonly zone: string | null }
 
 /** Another file on its way behind the film: the fields of the way, as of a film of its own. */
-export interface Replacement extends Pick<Film, 'file' | 'upload' | 'sourceKey' | 'processing' | 'failure' | 'source' | 'jobs' | 'imageName' | 'receivedAt' | 'createdAt'> {
+export interface Replacement extends Pick<Film, 'file' | 'upload' | 'sourceKey' | 'processing' | 'failure' | 'source' | 'jobs' | 'imageName' | 'receivedAt' | 'underWaySince' | 'createdAt'> {
   /** Its owner does not want it any more. */
   readonly givenUp: boolean
 }
@@ -93,6 +96,8 @@ export interface Film {
   readonly views: number
   /** When the file had arrived whole; absent in films that had by then. */
   readonly receivedAt?: string
+  /** When the present attempt to make a film of the file began: it ends after a while, come what may. Absent in films that were under way before this was noted. */
+  readonly underWaySince?: string
   /** Null once it is published, which most films are from the beginning. */
   readonly publication: Publication | null
   readonly publishedAt: string | null
@@ -119,12 +124,13 @@ export type EncodingKind = Exclude<JobKind, 'instant'>
 /** What is worth more to a viewer replaces what is worth less, in whatever order they arrive. */
 const standing: Readonly<Record<JobKind, number>> = { instant: 0, first: 1, ladder: 2 }
 
-/** The declared edges of processing; any other move is a mistake of ours. */
+/** The declared edges of processing; any other move is a mistake of ours. Another file that takes a film's place brings how far it is along (replacement.ts). */
 const edges: Readonly<Record<Processing, readonly Processing[]>> = {
   uploading: ['checking', 'failed'],
   checking: ['transcoding', 'failed'],
   transcoding: ['ready', 'failed'],
-  ready: [],
+  // Its owner asks for the qualities that could not be made.
+  ready: ['transcoding'],
   // Its owner asks for another attempt.
   failed: ['checking'],
 }
@@ -137,7 +143,7 @@ function move(film: Film, to: Processing, also: Partial<Film> = {}): Film {
 
 export function uploadArrived(film: Film, at: Date): Film {
   if (film.processing !== 'uploading') throw new Error(`A film cannot go from ${film.processing} to checking because its upload arrived.`)
-  return move(film, 'checking', { upload: null, receivedAt: at.toISOString() })
+  return move(film, 'checking', { upload: null, receivedAt: at.toISOString(), underWaySince: at.toISOString() })
 }
 
 export const checked = (film: Film, source: Source): Film => move(film, 'transcoding', { source })
@@ -152,7 +158,17 @@ export const asked = (film: Film): Film => ({ ...film, asks: film.asks + 1 })
 export function retried(film: Film, at: Date): Film {
   const tried = Object.values(film.jobs).flatMap(job => (job && job.prefix !== film.published?.prefix ? [job.prefix] : []))
   const leftovers = tried.map((prefix): Leftover => ({ bucket: 'films', prefix, until: at.toISOString() }))
-  return asked(move(film, 'checking', { failure: null, source: null, jobs: { first: null, ladder: null }, leftovers: [...film.leftovers, ...leftovers] }))
+  return asked(move(film, 'checking', { failure: null, source: null, jobs: { first: null, ladder: null }, leftovers: [...film.leftovers, ...leftovers], underWaySince: at.toISOString() }))
+}
+
+/** Whether it plays in one quality only, because the ladder could not be made. */
+export const lacksQualities = ({ processing, published }: Pick<Film, 'processing' | 'published'>): boolean => processing === 'ready' && published !== null && published.kind !== 'ladder'
+
+/** Another attempt at the ladder alone, behind what plays. */
+export function ladderRetried(film: Film, at: Date): Film {
+  if (!lacksQualities(film)) throw new Error('A film cannot go from ready to transcoding because it has its qualities.')
+  const { ladder } = film.jobs
+  return asked(move(film, 'transcoding', { jobs: { ...film.jobs, ladder: null }, leftovers: ladder ? [...film.leftovers, unused(ladder.prefix, at)] : film.leftovers, underWaySince: at.toISOString() }))
 }
 
 /** A job is claimed under the next free prefix; a job that already runs is left alone. */
@@ -162,6 +178,7 @@ export function jobClaimed(film: Film, kind: JobKind, order: { token: string; ru
     status: 'claimed', token: order.token, claimedAt: order.at.toISOString(), id: null, percent: 0,
     prefix: `v/${film.id}/${claims}-${kind}/`, rungs: order.rungs, withPoster: order.withPoster,
     ...(order.tileEverySeconds ? { tileEverySeconds: order.tileEverySeconds } : {}),
+    ...(film.jobs[kind]?.lost ? { lost: film.jobs[kind].lost } : {}),
   }
   return { ...film, claims, jobs: { ...film.jobs, [kind]: job } }
 }
@@ -188,8 +205,7 @@ export const copyPaused = (film: Film): Film => withJob(film, 'instant', { asks:
 export const isOpen = (job: Job | null | undefined): job is Job => job?.status === 'claimed' || job?.status === 'running'
 
 /** The film is encoded instead. What was copied goes once nobody can be at it any more: a copier runs for five minutes. */
-export const copyGivenUp = (film: Film, at: Date): Film =>
-  jobFailed({ ...film, leftovers: [...film.leftovers, { bucket: 'films', prefix: film.jobs.instant!.prefix, until: new Date(at.getTime() + 600_000).toISOString() }] }, 'instant')
+export const copyGivenUp = (film: Film, at: Date): Film => jobFailed({ ...film, leftovers: [...film.leftovers, unused(film.jobs.instant!.prefix, at)] }, 'instant')
 
 /** Whether this copy is still wanted by whoever was asked for it with this token. */
 export const copyWanted = ({ deletedAt, processing, jobs: { instant } }: Film, token: string) => !deletedAt && processing === 'transcoding' && isOpen(instant) && instant.token === token
@@ -222,6 +238,30 @@ export function jobFailed(film: Film, kind: JobKind): Film {
   const job = film.jobs[kind]
   if (!job || job.status === 'failed' || job.status === 'done') return film
   return settled(withJob(film, kind, { status: 'failed' }))
+}
+
+/** How often a job is begun, all in all, before it has failed although the file is not to blame. */
+export const mostAttempts = 5
+/** Seconds until the next attempt: 1, 4, 16, then 64 minutes. */
+const pauseAfter = (lost: number) => 60 * 4 ** (lost - 1)
+
+/** A job ended by no fault of the file: it is claimed anew, to begin after a pause, until that has happened too often. */
+export function jobLost(film: Film, kind: EncodingKind, token: string, at: Date): Film {
+  const job = film.jobs[kind]
+  if (!isOpen(job)) return film
+  const lost = (job.lost ?? 0) + 1
+  if (lost >= mostAttempts) return jobFailed(film, kind)
+  const left = withJob({ ...film, leftovers: [...film.leftovers, unused(job.prefix, at)] }, kind, { lost })
+  return jobClaimed(left, kind, { ...job, token, at: new Date(at.getTime() + pauseAfter(lost) * 1000) })
+}
+
+/** Its time is up: nothing that has not come by now is waited for. What plays is enough to be ready with. */
+export function overdue(film: Film, at: Date): Film {
+  const ended = (['instant', 'first', 'ladder'] as const).reduce<Film>((left, kind) => {
+    const job = left.jobs[kind]
+    return isOpen(job) ? withJob({ ...left, leftovers: [...left.leftovers, unused(job.prefix, at)] }, kind, { status: 'failed' }) : left
+  }, film)
+  return film.published ? move(ended, 'ready') : failed(ended, 'took_too_long')
 }
 
 /**

@@ -17,6 +17,7 @@ import { QueryCommand } from 'dynamodb-toolbox/table/actions/query'
 import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { audited, type AuditNote } from '../platform/audit.ts'
 import { platformErrors } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import { filmKey } from '../platform/shared-film.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Access, Processing } from './contract.ts'
@@ -25,6 +26,7 @@ import { noteFigures } from './pipeline/film-metrics.ts'
 import { remainsOf } from './pipeline/remains.ts'
 import { listingsOf, type Listing } from './listing/listing.ts'
 import { whenToWake } from './pipeline/when-to-wake.ts'
+import { withPosterLeft } from './thumbnails/poster-left.ts'
 
 const nullable = <T>() => any().castAs<T | null>()
 const indexKeys = {
@@ -52,7 +54,7 @@ export const VideoEntity = new Entity({
     processing: string().enum('uploading', 'checking', 'transcoding', 'ready', 'failed'), failure: nullable<NonNullable<Film['failure']>>(), source: nullable<NonNullable<Film['source']>>(),
     claims: number(), jobs: any().castAs<Film['jobs']>(), published: nullable<NonNullable<Film['published']>>(), poster: nullable<string>(), imageName: string(), posterImage: nullable<string>(),
     captions: any().castAs<Film['captions']>().optional(), thumbnails: any().castAs<Film['thumbnails']>().optional(), storyboard: any().castAs<Film['storyboard']>().optional(), leftovers: any().castAs<Film['leftovers']>().optional(), replacement: any().castAs<Film['replacement']>().optional(), erasing: boolean().optional(), asks: number().optional(),
-    views: number(), receivedAt: string().optional(), publication: any().castAs<Film['publication']>().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
+    views: number(), receivedAt: string().optional(), underWaySince: string().optional(), publication: any().castAs<Film['publication']>().optional(), publishedAt: nullable<string>(), withdrawnAt: nullable<string>(), hidden: boolean().optional(), ownerVersion: number().optional(), deletedAt: nullable<string>(), createdAt: string(), updatedAt: string(), version: number(),
     ...indexKeys,
   }),
   computeKey: ({ id }: { id: string }) => filmKey(id),
@@ -131,8 +133,9 @@ export function videoStore({ undoWindowSeconds, now, retries }: { undoWindowSeco
     async change(id: string, change: (film: Film) => Film, note: Noted = () => null, tries = mostTries): Promise<Film | null> {
       const film = await find(id)
       if (!film) return null
-      const next = change(film)
-      if (next === film) return film
+      const changed = change(film)
+      if (changed === film) return film
+      const next = withPosterLeft(film, changed, newId('img', { now: now() }), now())
       const saved = { ...next, version: film.version + 1, updatedAt: now().toISOString() }
       try {
         await put(saved, film, note(film, saved))

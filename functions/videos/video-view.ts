@@ -2,10 +2,11 @@
 import type { z } from 'zod'
 import { withFace } from '../platform/pictures.ts'
 import type { progress, Video, VideoCard } from './contract.ts'
-import { isOpen, type Film } from './film.ts'
+import { isOpen, lacksQualities, type Film } from './film.ts'
 import type { Listing } from './listing/listing.ts'
 import { intendedAccess } from './publication/publication.ts'
 import { insidersAddress, type Pass } from './owner/insiders-address.ts'
+import { failureSentence } from './pipeline/failures.ts'
 import { versionOf } from './replacement/replacement.ts'
 
 /** `mine`: whoever looks belongs to its team. `pass` signs the address of a private poster for them; null when none can occur. */
@@ -45,7 +46,7 @@ export function progressOf(film: Film): z.output<typeof progress> {
     case 'uploading': return { stage: 'upload', percent: null, reason: null }
     case 'checking': return { stage: 'check', percent: null, reason: null }
     case 'failed': return { stage: 'failed', percent: null, reason: film.failure }
-    case 'ready': return { stage: 'done', percent: 100, reason: null }
+    case 'ready': return { stage: 'done', percent: 100, reason: lacksQualities(film) ? { code: 'only_one_quality', message: failureSentence('only_one_quality') } : null }
     case 'transcoding': {
       const { instant, first, ladder } = film.jobs
       const soon = [instant, first].find(isOpen)

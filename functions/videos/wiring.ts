@@ -7,6 +7,7 @@ import { newId } from '../platform/ids.ts'
 import { sendWork } from '../platform/send-work.ts'
 import { channelChangedEnv, pipelineEnv } from './env.ts'
 import { filmObjects } from './pipeline/film-objects.ts'
+import { filmsAhead } from './pipeline/films-ahead.ts'
 import { presentOwner } from './owner/present-owner.ts'
 import type { ReconcileEffects } from './pipeline/reconcile-video.ts'
 import { transcoder } from './pipeline/transcoder.ts'
@@ -33,8 +34,10 @@ function buildEffects(): ReconcileEffects {
     askForCopy: async (videoId, token) => void (await sendWork(env.COPY_QUEUE_URL, { videoId, token })),
     askForStoryboard: async (videoId, prefix) => void (await sendWork(env.STORYBOARD_QUEUE_URL, { videoId, prefix })),
     edge: edgeStore(env.KEY_VALUE_STORE_ARN),
+    filmsAhead,
     ownerOf: presentOwner,
     maxDurationSeconds: env.MAX_DURATION_SECONDS,
+    mostProcessingSeconds: env.MOST_PROCESSING_SECONDS,
     undoWindowSeconds: env.UNDO_WINDOW_SECONDS,
     now,
     newToken: () => newId('job'),

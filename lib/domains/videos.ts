@@ -127,6 +127,6 @@ const pipelineFunctions = (scope: Construct, given: Foundation, role: Role, copi
     .mayUse(copies.usable, 'SendMessage')
     .mayUse(storyboards.usable, 'SendMessage')
     .mayUse(given.edgeStore, 'DescribeKeyValueStore', 'PutKey')
-    .tell({ ...undoWindow(scope), MAX_DURATION_SECONDS: String(stageAt(scope).maxDurationSeconds) })
+    .tell({ ...undoWindow(scope), MAX_DURATION_SECONDS: String(stageAt(scope).maxDurationSeconds), MOST_PROCESSING_SECONDS: String(stageAt(scope).mostProcessingSeconds) })
 
 const undoWindow = (scope: Construct) => ({ UNDO_WINDOW_SECONDS: String(stageAt(scope).undoWindowSeconds) })

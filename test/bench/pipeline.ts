@@ -30,7 +30,7 @@ process.exit(status)`
 /** The engine alone on the spec of one of our jobs: seconds by the clock, and of CPU. */
 async function bare(file: string, kind: JobOrder['kind'], only?: 'first rung'): Promise<{ wall: number; cpu: number }> {
   const rungs = rungsForSource(source)
-  const order = { videoId: 'vid_x', ownerId: 'usr_x', kind, source, rungs: kind === 'first' || only ? [firstRung(rungs)!] : rungs, input: 's3://in/source', output: 's3://out/v/', language: 'en', withPoster: kind === 'first' && !only, token: 't', roleArn: 'r', queueArn: 'q' }
+  const order = { videoId: 'vid_x', ownerId: 'usr_x', kind, ahead: 0, source, rungs: kind === 'first' || only ? [firstRung(rungs)!] : rungs, input: 's3://in/source', output: 's3://out/v/', language: 'en', withPoster: kind === 'first' && !only, token: 't', roleArn: 'r', queueArn: 'q' }
   const directory = mkdtempSync(join(tmpdir(), 'playhouse-bare-'))
   try {
     const spec = specFromJob(wireSettings(jobSettings(order).Settings!), { input: file, directory, niceness: 0 })

@@ -21,6 +21,29 @@ test('a film that failed through no fault of its file is tried again, and is rea
   expect((await aStranger().playback.start({ params: { id } })).manifestUrl).toContain('film.m3u8')
 })
 
+test('a film whose other qualities could not be made plays on in one, says so to its owner, and has them all after another attempt', async () => {
+  const ana = await aCreator()
+  const path = await media('landscape-360p')
+  const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Half lucky', access: 'public', file: { name: 'clip.mp4', size: (await stat(path)).size } } })
+  const params = { id }
+  // It plays as it is, so that the ladder is the only job.
+  await inject({ about: id, operation: 'mediaconvert:CreateJob', strike: { error: { code: 'BadRequestException', message: 'Not today.', status: 400 } } })
+  await uploadFile(ana, id, path)
+  await ana.videos.completeUpload({ params })
+  const poorer = await ended(ana, id)
+  expect(poorer).toMatchObject({ processing: 'ready', posterUrl: null, storyboard: 'none', progress: { stage: 'done', reason: { code: 'only_one_quality', message: expect.stringContaining('only one quality') } } })
+  expect(poorer.renditions.map(({ name }) => name)).toEqual(['source'])
+  expect((await aStranger().videos.get({ params })).progress).toBeNull()
+
+  expect(await ana.videos.retry({ params })).toMatchObject({ processing: 'transcoding', renditions: poorer.renditions, progress: { stage: 'all-qualities', reason: null } })
+  expect((await aStranger().playback.start({ params })).manifestUrl).toContain('film.m3u8')
+  const whole = await ended(ana, id)
+  expect(whole).toMatchObject({ publishedAt: poorer.publishedAt, posterUrl: expect.stringMatching(/^\/i\/.*\.jpg$/), storyboard: 'there', progress: { stage: 'done', reason: null } })
+  expect(whole.renditions.map(({ name }) => name)).toEqual(['360p', '240p', '144p'])
+  expect((await ana.videos.thumbnails({ params })).items.length).toBeGreaterThan(1)
+  expect((await refusal(ana.videos.retry({ params }))).code).toBe('not_failed')
+})
+
 test('a film that cannot succeed fails again with its reason, as often as it is tried', async () => {
   const ana = await aCreator()
   const id = await uploaded(ana, 'text')

@@ -9,6 +9,7 @@ import { watchFilm } from '../../bin/journey/watch-film.ts'
 import type { Fault } from '../../local/faults/faults.ts'
 import { aCreator, aFilm, atRest, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
 import { media, type MediaName } from '../support/media/media.ts'
+import { everythingNamed } from '../support/objects.ts'
 import { ownHouse, type OwnHouse } from '../support/own-house.ts'
 
 let house: OwnHouse, ana: Creator
@@ -168,6 +169,16 @@ describe('a service that is not well', () => {
     const film = await ended(ana, await uploaded(ana, 'odd-dimensions'))
     expect(film).toMatchObject({ processing: 'failed', progress: { reason: { code: 'transcode_failed' } } })
   })
+  test('a job that does not end is stopped after a day, and the film is ready with what plays', async () => {
+    const id = await uploaded(ana, 'landscape-1080p')
+    const jobs = async () => (await house.operator.see('jobs') as { items: { status: string; userMetadata: { videoId?: string } }[] }).items.filter(job => job.userMetadata.videoId === id)
+    await until('the copy to play and the ladder to run', async () => (await ana.videos.get({ params: { id } })).renditions.length > 0 && (await jobs()).some(({ status }) => status === 'PROGRESSING'), { seconds: 60, everyMs: 50 })
+    await house.operator.reconcileAfter(23 * 3600)
+    expect(await stageOf(id)).toBe('transcoding')
+    await house.operator.reconcileAfter(25 * 3600)
+    expect(await ana.videos.get({ params: { id } })).toMatchObject({ processing: 'ready', renditions: [{ name: 'source' }], progress: { reason: { code: 'only_one_quality' } } })
+    expect((await jobs()).map(({ status }) => status)).toEqual(['CANCELED'])
+  })
   test('a caller hears of an outage in a sentence, and may try again', async () => {
     await house.operator.inject({ ...answered('dynamodb:', 'InternalServerError', 500), function: 'videos-api' })
     expect(await refusal(ana.videos.browse({}))).toMatchObject({ status: 503, code: 'try_again' })
@@ -198,6 +209,23 @@ describe('what is left behind', () => {
     await until('nothing to be left', async () => (await objectsOf(id)).length === 0, { seconds: 60 })
     // One that had finished would have been stopped by nobody.
     expect((await jobs()).map(({ status }) => status)).toEqual(['CANCELED'])
+  })
+  test('a poster whose placing was cut off just before its film became private goes', async () => {
+    const posters = () => everythingNamed(house.operator, 'i/img_')
+    const before = await posters()
+    const id = await uploaded(ana, 'tiny-clip', { access: 'public' })
+    await house.operator.inject({ about: id, operation: 's3:CopyObject', times: forever, strike: 'kill-after' })
+    await until('whoever copied it to be killed', async () => (await house.operator.faults()).some(({ struck }) => struck > 0), { seconds: 60 })
+    const { title } = await ana.videos.get({ params: { id } })
+    expect(await ana.videos.put({ params: { id }, body: { title, access: 'private' } })).toMatchObject({ access: 'private' })
+    await house.operator.endFaults()
+    await house.operator.reconcileAfter(60)
+    const left = (await posters()).filter(key => !before.includes(key))
+    expect(left).toHaveLength(1)
+    await house.operator.reconcileAfter(700)
+    expect((await posters()).filter(key => left.includes(key))).toEqual([])
+    await ana.videos.put({ params: { id }, body: { title, access: 'public' } })
+    expect(await until('its poster to be there again', async () => (await ana.videos.get({ params: { id } })).posterUrl)).not.toBe(`/${left[0]}`)
   })
   test('an upload whose parts were thrown away cannot be completed, and says so', async () => {
     const { video: { id } } = await ana.videos.create({ body: { channelId: ana.channel.id, title: 'Thrown away', file: { name: 'a.mp4', size: 40_000_000 } } })

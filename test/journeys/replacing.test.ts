@@ -62,12 +62,17 @@ test('an upload that was to replace a film is given up without the film', async 
   expect((await aStranger().playback.start({ params })).manifestUrl).toContain('film.m3u8')
 })
 
-test('a film whose file was no film is mended with another', async () => {
+test('a film whose file was no film is mended with another, which plays as early as it would have', async () => {
   const ana = await aCreator()
   const id = await uploaded(ana, 'text')
   await ended(ana, id)
-  await replaced(ana, id, 'short-clip')
-  expect(await settled(ana, id)).toMatchObject({ processing: 'ready', progress: { stage: 'done', reason: null }, replacement: null })
+  await replaced(ana, id, 'landscape-360p')
+  const early = await until('it to play', async () => {
+    const film = await ana.videos.get({ params: { id } })
+    return film.renditions.length > 0 && film
+  }, { seconds: 60, everyMs: 50 })
+  expect(early.renditions.map(({ name }) => name)).toEqual(['source'])
+  expect(await ended(ana, id)).toMatchObject({ processing: 'ready', progress: { stage: 'done', reason: null }, replacement: null, file: { name: 'landscape-360p.mp4' } })
   expect((await aStranger().playback.start({ params: { id } })).manifestUrl).toContain('film.m3u8')
 })
 

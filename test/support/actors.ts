@@ -61,10 +61,11 @@ export async function uploaded(creator: Creator, file: MediaName | { path: strin
   return video.id
 }
 
-/** Waits until a film has reached an end, good (its poster and storyboard in place, after which nothing of it moves by itself) or bad. */
+/** Waits until a film has reached an end, good (its poster and storyboard in place, after which nothing of it moves by itself; one that lacks qualities has neither) or bad. */
 export const ended = (creator: House, id: string): Promise<Video> => until(`film ${id} to end`, async () => {
   const film = await creator.videos.get({ params: { id } })
-  return ((film.processing === 'ready' && film.posterUrl !== null && film.storyboard !== 'coming') || film.processing === 'failed') && film
+  const inPlace = (film.posterUrl !== null && film.storyboard !== 'coming') || film.progress?.reason
+  return ((film.processing === 'ready' && inPlace) || film.processing === 'failed') && film
 }, { seconds: 80 })
 
 /** Waits until nothing of a ready film moves by itself any more: its storyboard is drawn, and what that was made of is gone. */

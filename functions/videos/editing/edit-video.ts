@@ -2,8 +2,9 @@
 import type { AuditNote } from '../../platform/audit.ts'
 import type { EdgeStore } from '../../platform/edge-denials.ts'
 import { errors } from '../errors.ts'
-import { asked, deleted, edited, restored, retried, wantedPosterImage, type Film } from '../film.ts'
+import { asked, deleted, edited, lacksQualities, ladderRetried, restored, retried, wantedPosterImage, type Film } from '../film.ts'
 import { withdrawFilm } from '../publication/withdraw-film.ts'
+import type { UploadBucket } from '../upload/upload-bucket.ts'
 import type { VideoStore } from '../video-store.ts'
 import { accessNote } from './access-note.ts'
 
@@ -49,11 +50,14 @@ export async function restoreVideo(film: Film, effects: EditEffects & { readonly
 /** What cannot succeed with the file as it is. */
 const needAnotherFile = new Set(['size_mismatch', 'source_missing', 'upload_abandoned'])
 
-/** Another attempt at a film that failed. Asking again while it runs changes nothing. `note` tells of a member of staff who did it. */
-export async function retryVideo(film: Film, { store, now }: Pick<EditEffects, 'store' | 'now'>, note?: AuditNote): Promise<Film> {
+/** Another attempt at a film that failed, or at the qualities that could not be made of it. Asking again while it runs changes nothing. `note` tells of a member of staff who did it. */
+export async function retryVideo(film: Film, { store, now, bucket }: Pick<EditEffects, 'store' | 'now'> & { bucket(): Promise<Pick<UploadBucket, 'size'>> }, note?: AuditNote): Promise<Film> {
+  // Behind a film that plays nothing is checked again: that its file is still kept must be known before.
+  if (lacksQualities(film) && (await (await bucket()).size(film.sourceKey)) === null) throw errors.nothing_to_retry({ detail: 'The file of this film is not kept any more, so another attempt cannot help. Send the file again.' })
   const next = await store.change(film.id, latest => {
     if (latest.deletedAt) throw errors.video_not_found()
     if (latest.processing === 'checking' || latest.processing === 'transcoding') return latest
+    if (lacksQualities(latest)) return ladderRetried(latest, now())
     if (latest.processing !== 'failed') throw errors.not_failed()
     if (needAnotherFile.has(latest.failure!.code)) throw errors.nothing_to_retry()
     return retried(latest, now())

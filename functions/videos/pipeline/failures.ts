@@ -10,6 +10,8 @@ const sentences = {
   source_missing: 'The uploaded file is no longer there. Upload it again.',
   upload_abandoned: 'The upload was not finished within a week. Upload the file again.',
   transcode_failed: 'The video could not be converted. It may be damaged: play it on your own device, export it again and upload it anew.',
+  took_too_long: 'The video could not be converted in time. That is no fault of the file: try again.',
+  only_one_quality: 'It plays, but only one quality could be made of it, and no small pictures to find one\'s place by. Try again; if that does not help, export the film again and replace the file.',
 } as const
 
 /** Seconds in, a sentence with hours and minutes out. */

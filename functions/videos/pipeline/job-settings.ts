@@ -1,8 +1,11 @@
 /** The request that turns a source into something that plays: CMAF with HLS and DASH over one set of segments. */
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import type { EncodingKind } from '../film.ts'
 import { steadyRate } from './frame-rate.ts'
 import { filmBase, posterBase } from './output-names.ts'
+import { priorityOf } from './priority-of-job.ts'
 import { shortSideFor, type Rung } from './rungs-for-source.ts'
+import { soundForSource, type Sound } from './sound-for-source.ts'
 import type { Source } from './source-from-probe.ts'
 import { tileBase } from '../storyboard/storyboard.ts'
 import { mostTilesOf, tileSide } from '../storyboard/storyboard-plan.ts'
@@ -10,7 +13,9 @@ import { mostTilesOf, tileSide } from '../storyboard/storyboard-plan.ts'
 export interface JobOrder {
   readonly videoId: string
   readonly ownerId: string
-  readonly kind: 'first' | 'ladder'
+  readonly kind: EncodingKind
+  /** How many films of this owner came before and are still under way. */
+  readonly ahead: number
   readonly source: Source
   readonly rungs: readonly Rung[]
   /** `s3://bucket/key` */
@@ -31,12 +36,12 @@ const segmentSeconds = 6
 const posters = ({ durationSeconds }: Source) => ({ everyMs: Math.max(1, Math.floor(durationSeconds * 250)), most: 4 })
 
 export function jobSettings(order: JobOrder): CreateJobCommandInput {
+  const sound = soundForSource(order.source)
   return {
     Role: order.roleArn,
     Queue: order.queueArn,
     ClientRequestToken: order.token,
-    // Whoever waits for a first picture goes before whoever already watches one.
-    Priority: order.kind === 'first' ? 10 : 0,
+    Priority: priorityOf(order.kind, order.ahead),
     StatusUpdateInterval: 'SECONDS_10',
     AccelerationSettings: { Mode: 'DISABLED' },
     UserMetadata: { videoId: order.videoId, ownerId: order.ownerId, kind: order.kind, token: order.token, output: order.output },
@@ -46,10 +51,10 @@ export function jobSettings(order: JobOrder): CreateJobCommandInput {
         FileInput: order.input,
         TimecodeSource: 'ZEROBASED',
         VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
-        ...(order.source.hasAudio ? { AudioSelectors: { sound: { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] } } } : {}),
+        ...(sound && { AudioSelectors: { sound: { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [sound.track] } } }),
       }],
       OutputGroups: [
-        cmafGroup(`${order.output}${filmBase}`, [...order.rungs.map(rung => pictureOutput(rung, order.source)), ...(order.source.hasAudio ? [soundOutput(order.language)] : [])]),
+        cmafGroup(`${order.output}${filmBase}`, [...order.rungs.map(rung => pictureOutput(rung, order.source)), ...(sound ? [soundOutput(sound, order.language)] : [])]),
         ...(order.withPoster ? [stillsGroup('poster', `${order.output}${posterBase}`, posterOutput(order.source, posters(order.source)))] : []),
         ...(order.tileEverySeconds ? [stillsGroup('tiles', `${order.output}${tileBase}`, tileOutput(order.source, order.tileEverySeconds))] : []),
       ],
@@ -109,13 +114,13 @@ function frameRate(source: Source) {
   return rate ? { FramerateControl: 'SPECIFIED' as const, FramerateNumerator: rate.num, FramerateDenominator: rate.den } : { FramerateControl: 'INITIALIZE_FROM_SOURCE' as const }
 }
 
-function soundOutput(language: string): Output {
+function soundOutput({ bitrate, codingMode, sampleRate }: Sound, language: string): Output {
   return {
     NameModifier: '_sound',
     ContainerSettings: { Container: 'CMFC', CmfcSettings: { AudioGroupId: 'sound', AudioTrackType: 'ALTERNATE_AUDIO_AUTO_SELECT_DEFAULT' } },
     AudioDescriptions: [{
       AudioSourceName: 'sound', LanguageCodeControl: 'USE_CONFIGURED', CustomLanguageCode: language, StreamName: 'Sound',
-      CodecSettings: { Codec: 'AAC', AacSettings: { Bitrate: 128_000, CodingMode: 'CODING_MODE_2_0', SampleRate: 48_000 } },
+      CodecSettings: { Codec: 'AAC', AacSettings: { Bitrate: bitrate, CodingMode: codingMode, SampleRate: sampleRate } },
     }],
   }
 }

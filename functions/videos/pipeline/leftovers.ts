@@ -6,6 +6,9 @@ import type { Film, Leftover } from '../film.ts'
 export const outdated = (film: Film, prefix: string, at: Date): Leftover =>
   ({ bucket: 'films', prefix, until: new Date(at.getTime() + tokenLifeSeconds(film.source?.durationSeconds ?? 0) * 1000).toISOString() })
 
+/** What nobody was ever sent to: it goes once whoever may still be writing it has stopped. A function runs for five minutes at most, a job that was cancelled for a moment. */
+export const unused = (prefix: string, at: Date): Leftover => ({ bucket: 'films', prefix, until: new Date(at.getTime() + 600_000).toISOString() })
+
 /** A public poster that has been replaced: pages and lists that are open somewhere may still ask for it for an hour. */
 export const formerImage = (image: string, at: Date): Leftover => ({ bucket: 'films', prefix: image, until: new Date(at.getTime() + 3_600_000).toISOString() })
 

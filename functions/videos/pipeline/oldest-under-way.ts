@@ -9,10 +9,10 @@ const onTheirWay: readonly Processing[] = ['checking', 'transcoding']
 /** Of each state, those announced first: one of them has been on its way longest, or so nearly. */
 const looked = 25
 
-/** In seconds since its file had arrived whole; 0 where none is on its way. */
+/** In seconds since this attempt at it began; 0 where none is on its way. */
 export async function oldestUnderWay(now: Date, earliest: (state: Processing) => Promise<readonly Film[]> = announcedFirst): Promise<number> {
   const films = (await Promise.all(onTheirWay.map(state => earliest(state)))).flat().filter(({ deletedAt }) => !deletedAt)
-  return Math.max(0, ...films.map(({ receivedAt, createdAt }) => (now.getTime() - Date.parse(receivedAt ?? createdAt)) / 1000))
+  return Math.max(0, ...films.map(({ underWaySince, receivedAt, createdAt }) => (now.getTime() - Date.parse(underWaySince ?? receivedAt ?? createdAt)) / 1000))
 }
 
 /** Deleted ones included. */

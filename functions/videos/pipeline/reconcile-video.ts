@@ -8,11 +8,10 @@ import { noteInRequest } from '../../platform/log.ts'
 import { accessNote } from '../editing/access-note.ts'
 import { claim, moved } from './claim-job.ts'
 import type { FilmObjects } from './film-objects.ts'
-import { belonging, checked, erasing, failed, jobDone, jobFailed, jobProgressed, jobStarted, uploadArrived, wantedPosterImage, type Belonging, type EncodingKind, type Film, type Job, type Leftover } from '../film.ts'
+import { belonging, checked, erasing, failed, uploadArrived, wantedPosterImage, type Belonging, type Film, type Leftover } from '../film.ts'
 import { tooLongSentence } from './failures.ts'
 import { seeToCopy } from '../instant/see-to-copy.ts'
 import { dueLeftovers, formerImage } from './leftovers.ts'
-import { posterBase } from './output-names.ts'
 import { published, scheduledFor } from '../publication/publication.ts'
 import { withdrawFilm } from '../publication/withdraw-film.ts'
 import { versionOf } from '../replacement/replacement.ts'
@@ -20,10 +19,12 @@ import { stepBehind, stopVersion } from '../replacement/step-behind.ts'
 import { seeToFrame } from '../thumbnails/see-to-frame.ts'
 import { firstRung, rungsForSource } from './rungs-for-source.ts'
 import { seeToStoryboard } from '../storyboard/see-to-storyboard.ts'
+import { seeToJob } from './see-to-job.ts'
 import { sourceFromProbe } from './source-from-probe.ts'
+import { beginToCount, endOverdue, isOverdue } from './time-is-up.ts'
 import type { Transcoder } from './transcoder.ts'
 import type { VideoStore } from '../video-store.ts'
-import { abandonedAfterSeconds, claimIsFreshSeconds } from './when-to-wake.ts'
+import { abandonedAfterSeconds } from './when-to-wake.ts'
 
 export interface ReconcileEffects {
   readonly store: VideoStore
@@ -34,11 +35,15 @@ export interface ReconcileEffects {
   /** Asks for a storyboard of the small pictures under this prefix. */
   askForStoryboard(videoId: string, prefix: string): Promise<void>
   readonly edge: EdgeStore
+  /** How many films of its owner are being converted that came before it. */
+  filmsAhead(film: Film): Promise<number>
   /** Whom a channel belongs to now, and how they stand; null when either is gone. */
   ownerOf(channelId: string): Promise<Belonging | null>
   readonly undoWindowSeconds: number
   /** The longest film that this house takes. */
   readonly maxDurationSeconds: number
+  /** How long a film may be under way, besides what its length allows it (time-is-up.ts). */
+  readonly mostProcessingSeconds: number
   now(): Date
   /** Unguessable; names a job's request. */
   newToken(): string
@@ -69,8 +74,12 @@ async function takeOneStep(film: Film, effects: ReconcileEffects): Promise<boole
 async function onItsWay(film: Film, effects: ReconcileEffects): Promise<boolean> {
   switch (film.processing) {
     case 'uploading': return receive(film, effects)
-    case 'checking': return check(film, effects)
-    case 'transcoding': return transcode(film, effects)
+    case 'checking':
+    case 'transcoding': {
+      if (!film.underWaySince) return beginToCount(film, effects)
+      if (isOverdue(film, effects.mostProcessingSeconds, effects.now())) return endOverdue(film, effects)
+      return film.processing === 'checking' ? check(film, effects) : transcode(film, effects)
+    }
     case 'ready':
     case 'failed': return false
   }
@@ -155,47 +164,8 @@ async function transcode(film: Film, effects: ReconcileEffects): Promise<boolean
   const first = film.isBehind || isCopied ? null : firstRung(rungs)
   if (first && !film.jobs.first) return claim(film, 'first', [first], true, effects)
   if (!film.jobs.ladder) return claim(film, 'ladder', rungs, !first, effects)
-  const steps = await Promise.all((['first', 'ladder'] as const).map(async kind => {
-    const job = film.jobs[kind]
-    if (job?.status === 'claimed') return start(film, kind, job, effects)
-    if (job?.status === 'running') return follow(film, kind, job, effects)
-    return false
-  }))
+  const steps = await Promise.all((['first', 'ladder'] as const).map(kind => seeToJob(film, kind, effects)))
   return steps.some(Boolean)
-}
-
-/**
- * Starts a claimed job. If an earlier run was cut off between asking and writing down the answer, the same
- * token gets the same job; once MediaConvert has forgotten the token, a new claim under a new prefix is made,
- * and the job of the lost answer, if there was one, is ended when it is heard of (unknown-job.ts).
- */
-async function start(film: Film, kind: EncodingKind, job: Job, effects: ReconcileEffects): Promise<boolean> {
-  const { objects, store, transcoder, now } = effects
-  if (now().getTime() > Date.parse(job.claimedAt) + claimIsFreshSeconds * 1000) return claim(film, kind, job.rungs, job.withPoster, effects)
-  const id = await transcoder.start({
-    videoId: film.id, ownerId: film.ownerId, kind, source: film.source!, rungs: job.rungs, withPoster: job.withPoster, tileEverySeconds: job.tileEverySeconds, token: job.token, language: film.language,
-    input: objects.sourceUrl(film.sourceKey), output: objects.outputUrl(job.prefix),
-  })
-  const after = await store.change(film.id, latest => (latest.jobs[kind]?.token === job.token && latest.jobs[kind].status === 'claimed' ? (id === null ? jobFailed(latest, kind) : jobStarted(latest, kind, id)) : latest))
-  // The film was swept away or claimed anew meanwhile: nobody will ask for this job again.
-  if (id !== null && after?.jobs[kind]?.token !== job.token) await transcoder.cancel(id)
-  return moved(film, after)
-}
-
-async function follow(film: Film, kind: EncodingKind, job: Job, { objects, store, transcoder, now }: ReconcileEffects): Promise<boolean> {
-  const news = await transcoder.look(job.id!)
-  const pictures = news.state === 'done' && job.withPoster ? await objects.outputs(job.prefix + posterBase) : []
-  const after = await store.change(film.id, latest => {
-    if (latest.jobs[kind]?.id !== job.id || latest.processing !== 'transcoding') return latest
-    switch (news.state) {
-      case 'done': return jobDone(latest, kind, pictures, now())
-      case 'failed':
-      case 'gone': return jobFailed(latest, kind)
-      case 'running': return jobProgressed(latest, kind, job.id!, news.percent)
-    }
-  })
-  // Progress alone is no reason to look again at once.
-  return news.state !== 'running' && moved(film, after)
 }
 
 /** A poster stands under a public, unguessable address exactly while its film is not private. */

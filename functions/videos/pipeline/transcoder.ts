@@ -6,13 +6,15 @@ import { log } from '../../platform/log.ts'
 import { frameSettings, type FrameOrder } from '../thumbnails/frame-settings.ts'
 import { jobSettings, type JobOrder } from './job-settings.ts'
 import type { Probed } from './source-from-probe.ts'
+import { isTheFilmsFault } from './whose-fault.ts'
 
-export type JobNews = { readonly state: 'running'; readonly percent: number } | { readonly state: 'done' } | { readonly state: 'failed'; readonly message: string } | { readonly state: 'gone' }
+/** `failed`: because of the film, so that another attempt would fail too. `lost`: for any other reason. */
+export type JobNews = { readonly state: 'running'; readonly percent: number } | { readonly state: 'done' } | { readonly state: 'failed' | 'lost'; readonly message: string }
 
 export interface Transcoder {
   /** Null when MediaConvert cannot make sense of the file; throws when it could not look. */
   probe(url: string): Promise<Probed | null>
-  /** Starts a job and returns its id; the same token within a minute is the same job. Null when MediaConvert will never take it; throws when it could not now. */
+  /** Starts a job and returns its id; the same token within a minute is the same job. Null when MediaConvert refuses what is asked for, as it would again; throws when it could not now. */
   start(order: Omit<JobOrder, 'roleArn' | 'queueArn'>): Promise<string | null>
   /** Likewise for one frame of a film. */
   startFrame(order: Omit<FrameOrder, 'roleArn' | 'queueArn'>): Promise<string | null>
@@ -48,12 +50,12 @@ export function transcoder(client: MediaConvertClient, { roleArn, queueArn }: { 
         const { Job } = await client.send(new GetJobCommand({ Id: jobId }))
         switch (Job?.Status) {
           case 'COMPLETE': return { state: 'done' }
-          case 'ERROR': return { state: 'failed', message: `${Job.ErrorCode ?? ''} ${Job.ErrorMessage ?? ''}`.trim() }
-          case 'CANCELED': return { state: 'failed', message: 'The job was cancelled.' }
+          case 'ERROR': return { state: isTheFilmsFault(Job.ErrorCode) ? 'failed' : 'lost', message: `${Job.ErrorCode ?? ''} ${Job.ErrorMessage ?? ''}`.trim() }
+          case 'CANCELED': return { state: 'lost', message: 'The job was cancelled.' }
           default: return { state: 'running', percent: Job?.JobPercentComplete ?? 0 }
         }
       } catch (problem) {
-        if (problem instanceof NotFoundException) return { state: 'gone' }
+        if (problem instanceof NotFoundException) return { state: 'lost', message: 'There is no such job any more.' }
         throw problem
       }
     },

@@ -1,25 +1,27 @@
 /**
  * Another file for a film: it goes the whole way from upload to ready behind the film that plays, then takes its place
- * in one write. Seen through `versionOf` it is a film like any other, so that every rule of the way holds for it too.
+ * in one write; where nothing plays, as soon as it is known to be a film, so that it plays as early as any other. Seen through `versionOf` it is a film like any other, so that every rule of the way holds for it too.
  * Pure.
  */
 import type { Film, Leftover, Replacement } from '../film.ts'
 import { picturesReplaced } from '../thumbnails/thumbnails.ts'
-import { outdated } from '../pipeline/leftovers.ts'
+import { outdated, unused } from '../pipeline/leftovers.ts'
 
 /** The film as it will be with its new file; null when no other file is on its way. */
 export const versionOf = (film: Film): Film | null =>
-  (film.replacement ? { ...film, ...film.replacement, published: null, poster: null, thumbnails: undefined, storyboard: null, replacement: null, isBehind: true } : null)
+  (film.replacement ? { ...film, ...film.replacement, published: null, poster: null, thumbnails: undefined, storyboard: null, replacement: null, underWaySince: film.replacement.underWaySince, isBehind: true } : null)
 
 /** Whether anything is on the way from a file to a film: the film's own file, or another. */
 export const isUnderWay = ({ processing, replacement }: Film): boolean => !settled(processing) || (replacement !== null && !settled(replacement.processing))
 const settled = (processing: Film['processing']) => processing === 'ready' || processing === 'failed'
 
-/** What became of the new version, written back behind the film, or in its place once it is ready. */
+const takesThePlace = (film: Film, version: Film) => version.processing === 'ready' || (version.processing === 'transcoding' && film.published === null)
+
+/** What became of the new version, written back behind the film, or in its place. */
 export function withVersion(film: Film, version: Film, at: Date): Film {
   const { claims, leftovers, asks } = version
   const next = { ...film, claims, leftovers, asks }
-  if (version.processing === 'ready') return replaced(next, version, at)
+  if (takesThePlace(film, version)) return replaced(next, version, at)
   return { ...next, replacement: { ...film.replacement!, ...underWay(version) } }
 }
 
@@ -31,12 +33,14 @@ export function onEachVersion(film: Film, change: (version: Film) => Film, at: D
   return next === null || next === version ? changed : withVersion(changed, next, at)
 }
 
-const underWay = ({ file, upload, sourceKey, processing, failure, source, jobs, receivedAt }: Film) => ({ file, upload, sourceKey, processing, failure, source, jobs, ...(receivedAt ? { receivedAt } : {}) })
+const underWay = ({ file, upload, sourceKey, processing, failure, source, jobs, receivedAt, underWaySince }: Film) =>
+  ({ file, upload, sourceKey, processing, failure, source, jobs, ...(receivedAt ? { receivedAt } : {}), ...(underWaySince ? { underWaySince } : {}) })
 
 /** The one write in which viewers change over. Those who are watching finish the old version: it stays until their addresses have expired. */
 function replaced(film: Film, version: Film, at: Date): Film {
   const old: Leftover[] = [
     ...(film.published ? [outdated(film, film.published.prefix, at)] : []),
+    ...Object.values(film.jobs).flatMap(job => (job?.status === 'failed' ? [unused(job.prefix, at)] : [])),
     { bucket: 'uploads', prefix: film.sourceKey, until: at.toISOString() },
   ]
   return {
@@ -57,12 +61,8 @@ export const replacementGivenUp = (film: Film): Film =>
 /** Nothing of it is left but objects that are going. */
 export const replacementGone = (film: Film, at: Date): Film => ({ ...film, replacement: null, leftovers: [...film.leftovers, ...remainsOf(film, at)] })
 
-/** A job that was cancelled may still be writing for a moment. */
-const lastWritesSeconds = 600
-
 function remainsOf({ replacement }: Film, at: Date): Leftover[] {
   if (!replacement) return []
-  const until = new Date(at.getTime() + lastWritesSeconds * 1000).toISOString()
   const outputs = Object.values(replacement.jobs).flatMap(job => (job ? [job.prefix] : []))
-  return [{ bucket: 'uploads', prefix: replacement.sourceKey, until }, ...outputs.map((prefix): Leftover => ({ bucket: 'films', prefix, until }))]
+  return [{ ...unused(replacement.sourceKey, at), bucket: 'uploads' }, ...outputs.map(prefix => unused(prefix, at))]
 }

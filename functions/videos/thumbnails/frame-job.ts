@@ -17,6 +17,9 @@ export interface FrameJob {
 const mostTries = 3
 /** A job that nobody follows any more may still be writing. */
 const lastWritesSeconds = 600
+/** A frame takes seconds, once it is its turn: whoever has waited for longer than this asks again. */
+const mostSeconds = 3600
+export const isFrameOverdue = ({ claimedAt }: FrameJob, now: Date): boolean => now.getTime() > Date.parse(claimedAt) + mostSeconds * 1000
 
 /** A frame that is still being taken is not waited for any more: what its job writes goes. */
 export function frameDropped(film: Film, now: Date): Film {
@@ -38,7 +41,7 @@ export function frameClaimedAgain(film: Film, token: string, now: Date): Film {
 export const frameStarted = (film: Film, id: string): Film => withJob(film, { ...thumbnailsOf(film).making!, id })
 
 export const frameFailed = (film: Film, now: Date): Film =>
-  withJob({ ...film, leftovers: [...film.leftovers, leftBy(thumbnailsOf(film).making!, now, 0)] }, { ...thumbnailsOf(film).making!, failed: true })
+  withJob({ ...film, leftovers: [...film.leftovers, leftBy(thumbnailsOf(film).making!, now, lastWritesSeconds)] }, { ...thumbnailsOf(film).making!, failed: true })
 
 /** The job that somebody must still see to; null when there is none. */
 export function openFrame(film: Film): FrameJob | null {

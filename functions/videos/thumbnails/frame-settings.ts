@@ -2,6 +2,7 @@
 import type { CreateJobCommandInput } from '@aws-sdk/client-mediaconvert'
 import { cmafGroup, pictureOutput, posterOutput, stillsGroup } from '../pipeline/job-settings.ts'
 import { posterBase } from '../pipeline/output-names.ts'
+import { priorityOfFrame } from '../pipeline/priority-of-job.ts'
 import { rungsForSource } from '../pipeline/rungs-for-source.ts'
 import type { Source } from '../pipeline/source-from-probe.ts'
 
@@ -25,8 +26,7 @@ export function frameSettings({ videoId, ownerId, source, at, input, output, tok
     Role: roleArn,
     Queue: queueArn,
     ClientRequestToken: token,
-    // Somebody looks at a screen and waits for one picture.
-    Priority: 20,
+    Priority: priorityOfFrame,
     AccelerationSettings: { Mode: 'DISABLED' },
     UserMetadata: { videoId, ownerId, kind: 'frame', token, output },
     Settings: {

@@ -6,7 +6,7 @@ import type { Film } from '../film.ts'
 import { posterBase } from '../pipeline/output-names.ts'
 import type { ReconcileEffects } from '../pipeline/reconcile-video.ts'
 import { claimIsFreshSeconds } from '../pipeline/when-to-wake.ts'
-import { frameClaimedAgain, frameFailed, frameStarted, leftBy, openFrame, type FrameJob } from './frame-job.ts'
+import { frameClaimedAgain, frameFailed, frameStarted, isFrameOverdue, leftBy, openFrame, type FrameJob } from './frame-job.ts'
 import { frameTaken } from './thumbnails.ts'
 
 export async function seeToFrame(film: Film, effects: ReconcileEffects): Promise<boolean> {
@@ -32,7 +32,10 @@ async function start(film: Film, job: FrameJob, { store, objects, transcoder, no
 
 async function follow(film: Film, job: FrameJob, id: string, { store, objects, transcoder, now }: ReconcileEffects): Promise<boolean> {
   const news = await transcoder.look(id)
-  if (news.state === 'running') return false
+  if (news.state === 'running') {
+    if (!isFrameOverdue(job, now())) return false
+    await transcoder.cancel(id)
+  }
   const [picture] = news.state === 'done' ? await objects.outputs(job.prefix + posterBase) : []
   if (!picture) return moved(film, await change(film, job, { store }, latest => frameFailed(latest, now())))
   // Named by the claim: copied twice, it is the same.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checked, copyAsked, copyGivenUp, copyHeard, copyPaused, copyWanted, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobProgressed, jobStarted, mayMove, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
+import { checked, copyAsked, copyGivenUp, copyHeard, copyPaused, copyWanted, deleted, edited, failed, isListed, isPosterPublic, jobClaimed, jobDone, jobFailed, jobLost, jobProgressed, jobStarted, lacksQualities, ladderRetried, mayMove, mostAttempts, overdue, retried, uploadArrived, type Film, type JobKind } from '../../../functions/videos/film.ts'
 import { dueLeftovers } from '../../../functions/videos/pipeline/leftovers.ts'
 import { listingsOf } from '../../../functions/videos/listing/listing.ts'
 import { progressOf } from '../../../functions/videos/video-view.ts'
@@ -116,9 +116,100 @@ test('whatever order the news come in, and however often, a film ends in the sam
   }))
 })
 
-test('a ready film moves nowhere, and a failed one only into another attempt', () => {
-  for (const to of ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const) expect([mayMove('ready', to), mayMove('failed', to)]).toEqual([false, to === 'checking'])
+test('a ready film moves only to more qualities, and a failed one only into another attempt', () => {
+  for (const to of ['uploading', 'checking', 'transcoding', 'ready', 'failed'] as const) expect([mayMove('ready', to), mayMove('failed', to)]).toEqual([to === 'transcoding', to === 'checking'])
+  expect(() => ladderRetried(jobDone(transcoding(), 'ladder', [], at), at)).toThrow('because it has its qualities')
   expect(() => uploadArrived(failed(aFilm(), 'not_a_film'), at)).toThrow('cannot go from failed to checking')
+})
+
+describe('a job that was lost by no fault of the film', () => {
+  const lose = (film: Film, times: number) => Array.from({ length: times }).reduce<Film>(now => jobLost(now, 'ladder', `again-${now.claims}`, at), film)
+  const inSeconds = (seconds: number) => new Date(at.getTime() + seconds * 1000).toISOString()
+  test('is claimed anew, each time under another prefix and after a longer pause', () => {
+    const begun = transcoding()
+    const again = [1, 2, 3, 4].map(times => lose(begun, times).jobs.ladder!)
+    expect(again.map(({ status, claimedAt, id, rungs: wanted }) => [status, claimedAt, id, wanted])).toEqual([60, 240, 960, 3840].map(pause => ['claimed', inSeconds(pause), null, rungs]))
+    expect(new Set([begun.jobs.ladder!, ...again].map(({ prefix }) => prefix)).size).toBe(5)
+  })
+  test('has failed after five attempts, also where a claim in between went stale', () => {
+    const stale = lose(transcoding(), mostAttempts - 1)
+    const film = jobClaimed(stale, 'ladder', { token: 'anew', rungs, withPoster: false, at })
+    expect(lose(film, 1).jobs.ladder!.status).toBe('failed')
+  })
+  test('leaves nothing behind, once nobody can be writing any more', () => {
+    const film = lose(transcoding(), 1)
+    expect(dueLeftovers(film, at)).toEqual([])
+    expect(dueLeftovers(film, new Date(at.getTime() + 600_000)).map(({ prefix }) => prefix)).toEqual([transcoding().jobs.ladder!.prefix])
+  })
+})
+
+describe('a film whose ladder failed', () => {
+  const first = jobDone(transcoding(), 'first', ['v/x/poster.jpg'], at)
+  const poorer = jobFailed(first, 'ladder')
+  test('is ready, and its owner is told that it has one quality only', () => {
+    expect(progressOf(poorer)).toEqual({ stage: 'done', percent: 100, reason: { code: 'only_one_quality', message: expect.stringContaining('Try again') } })
+    expect(progressOf(jobDone(first, 'ladder', [], at)).reason).toBeNull()
+  })
+  test('plays on through another attempt, whether that fails or makes them', () => {
+    const trying = ladderRetried(poorer, at)
+    expect(trying).toMatchObject({ processing: 'transcoding', published: poorer.published, publishedAt: poorer.publishedAt, poster: poorer.poster, jobs: { ladder: null }, asks: poorer.asks + 1 })
+    const anew = claimed(trying, 'ladder')
+    expect(anew.jobs.ladder!.prefix).not.toBe(poorer.jobs.ladder!.prefix)
+    expect(jobFailed(anew, 'ladder')).toMatchObject({ processing: 'ready', published: poorer.published })
+    const whole = jobDone(anew, 'ladder', [], at)
+    expect(whole).toMatchObject({ processing: 'ready', published: { kind: 'ladder', prefix: anew.jobs.ladder!.prefix }, publishedAt: poorer.publishedAt, poster: poorer.poster })
+    // Who watches the first quality finishes it; what the failed ladder wrote goes.
+    expect(dueLeftovers(whole, new Date(at.getTime() + 3600_000)).map(({ prefix }) => prefix)).toEqual([poorer.jobs.ladder!.prefix])
+  })
+})
+
+describe('a film whose time is up', () => {
+  const film = transcoding()
+  test('fails where nothing plays, and can be tried again', () => {
+    const late = overdue(film, at)
+    expect(late).toMatchObject({ processing: 'failed', failure: { code: 'took_too_long' }, jobs: { first: { status: 'failed' }, ladder: { status: 'failed' } } })
+    expect(retried(late, new Date(at.getTime() + 1000)).underWaySince).toBe('2026-11-20T10:00:01.000Z')
+    expect(overdue(uploadArrived(aFilm(), at), at)).toMatchObject({ processing: 'failed', failure: { code: 'took_too_long' } })
+  })
+  test('is ready where something does, and lacks its other qualities', () => {
+    expect(lacksQualities(overdue(jobDone(film, 'first', [], at), at))).toBe(true)
+  })
+})
+
+test('whatever befalls a film, in whatever order: what plays is never lost, nothing goes back, declared edges alone are taken, and in the end it is ready or failed', () => {
+  const kinds = ['instant', 'first', 'ladder'] as const
+  const worth = (film: Film) => (film.published ? kinds.indexOf(film.published.kind) : -1)
+  const open = (film: Film, kind: JobKind) => ['claimed', 'running'].includes(film.jobs[kind]?.status ?? '')
+  /** Each as its caller would do it: only where it can happen. */
+  const events: Record<string, (film: Film, kind: JobKind, later: Date) => Film> = {
+    claimed: (film, kind) => (film.processing === 'transcoding' && !film.jobs[kind] ? jobClaimed(film, kind, { token: 't', rungs, withPoster: kind === 'first', at }) : film),
+    started: (film, kind) => (film.jobs[kind]?.status === 'claimed' ? jobStarted(film, kind, `${kind}-${film.claims}`) : film),
+    done: (film, kind) => (film.processing === 'transcoding' ? jobDone(film, kind, [`${kind}.jpg`], at) : film),
+    failed: (film, kind) => (film.processing === 'transcoding' ? jobFailed(film, kind) : film),
+    lost: (film, kind, later) => (film.processing === 'transcoding' && kind !== 'instant' ? jobLost(film, kind, 't', later) : film),
+    overdue: (film, _, later) => (film.processing === 'checking' || film.processing === 'transcoding' ? overdue(film, later) : film),
+    checked: film => (film.processing === 'checking' ? checked(film, aSource) : film),
+    retried: (film, _, later) => (film.processing === 'failed' ? retried(film, later) : lacksQualities(film) ? ladderRetried(film, later) : film),
+  }
+  // Of all that can happen to it next, one thing.
+  fc.assert(fc.property(fc.array(fc.nat(), { maxLength: 40 }), dice => {
+    const end = dice.reduce((film, die, step) => {
+      const later = new Date(at.getTime() + step * 1000)
+      const possible = Object.values(events).flatMap(event => kinds.map(kind => event(film, kind, later))).filter(after => after !== film)
+      const next = possible[die % possible.length] ?? film
+      expect(worth(next)).toBeGreaterThanOrEqual(worth(film))
+      if (next.processing !== film.processing) expect(mayMove(film.processing, next.processing)).toBe(true)
+      if (next.published) {
+        expect(['transcoding', 'ready']).toContain(next.processing)
+        // Nothing that is about to go lies where it plays.
+        expect(next.leftovers.filter(({ prefix }) => next.published!.prefix.startsWith(prefix))).toEqual([])
+      }
+      if (['ready', 'failed'].includes(next.processing)) expect(kinds.filter(one => open(next, one) && one === 'ladder')).toEqual([])
+      return next
+    }, checked(uploadArrived(aFilm(), at), aSource))
+    const last = end.processing === 'ready' || end.processing === 'failed' ? end : overdue(end, at)
+    expect(last.processing).toBe(last.published ? 'ready' : 'failed')
+  }), { numRuns: 500 })
 })
 
 test('another attempt starts from the file, under fresh claims; what the failed one left goes at once', () => {

@@ -3,6 +3,7 @@ import type { Belonging, Film } from '../../../functions/videos/film.ts'
 import type { ReconcileEffects } from '../../../functions/videos/pipeline/reconcile-video.ts'
 import type { AuditNote } from '../../../functions/platform/audit.ts'
 import type { Noted } from '../../../functions/videos/video-store.ts'
+import { withPosterLeft } from '../../../functions/videos/thumbnails/poster-left.ts'
 import { at } from './a-film.ts'
 
 export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number | null; probe?: unknown; owner?: Belonging } = {}) {
@@ -14,7 +15,8 @@ export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number
     find: async () => kept,
     async change(_: string, change: (film: Film) => Film, note: Noted = () => null) {
       if (!kept) return null
-      const next = change(kept)
+      const changed = change(kept)
+      const next = changed === kept ? kept : withPosterLeft(kept, changed, 'img_new', now())
       const said = next === kept ? null : note(kept, next)
       if (said) trail.push(said)
       if (next !== kept) kept = { ...next, version: kept.version + 1 }
@@ -23,7 +25,7 @@ export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number
     async erase() { kept = null },
   }
   const effects = {
-    store, now, newToken: () => 'token', askForStoryboard: async (_: string, prefix: string) => void done.push(`ask for a storyboard of ${prefix}`), undoWindowSeconds: 600, maxDurationSeconds: 12 * 3600,
+    store, now, newToken: () => 'token', askForCopy: async (_: string, token: string) => void done.push(`ask for a copy by ${token}`), askForStoryboard: async (_: string, prefix: string) => void done.push(`ask for a storyboard of ${prefix}`), undoWindowSeconds: 600, maxDurationSeconds: 12 * 3600, mostProcessingSeconds: 24 * 3600,
     objects: {
       sourceSize: async () => (differing.sourceSize === undefined ? film.file.size : differing.sourceSize),
       deleteSource: async (key: string) => void done.push(`delete uploads ${key}`),
@@ -34,6 +36,7 @@ export function oneFilm(film: Film, differing: { now?: Date; sourceSize?: number
       sourceUrl: (key: string) => `s3://uploads/${key}`, outputUrl: (prefix: string) => `s3://films/${prefix}`,
     },
     transcoder: { probe: async () => differing.probe ?? null, start: async () => 'job', look: async () => ({ state: 'running', percent: 1 }), cancel: async (id: string) => void done.push(`cancel ${id}`) },
+    filmsAhead: async () => 0,
     ownerOf: async () => differing.owner ?? null,
     edge: { put: async (key: string) => void done.push(`deny ${key}`), remove: async () => {}, list: async () => [] },
   } as unknown as ReconcileEffects

@@ -17,14 +17,9 @@ function orderOf(jobs: Job[]): string {
 }
 
 describe('the queue', () => {
-  it('is first come, first served for one creator', () => expect(orderOf([job('1', 'ana'), job('2', 'ana'), job('3', 'ana')])).toBe('1 2 3'))
+  it('is first come, first served, whoever comes', () => expect(orderOf([job('1', 'ana'), job('2', 'ana'), job('3', 'ben')])).toBe('1 2 3'))
 
   it('puts higher priority first', () => expect(orderOf([job('ladder', 'ana'), job('first', 'ana', { priority: 10 }), job('low', 'ana', { priority: -5 })])).toBe('first ladder low'))
-
-  it('lets creators take turns, so that a hundred uploads of one do not starve another', () => {
-    const flood = Array.from({ length: 100 }, (_, n) => job(`a${n}`, 'ana'))
-    expect(orderOf([...flood, job('b0', 'ben'), job('c0', 'cleo'), job('b1', 'ben')])).toMatch(/^a0 b0 c0 a1 b1 a2 a3 /)
-  })
 
   it('goes on first with what a crash interrupted', () => expect(nextJob([job('high', 'ana', { priority: 50 }), job('cut', 'ben', { status: 'PROGRESSING', startedAt: 5 })])?.id).toBe('cut'))
 

@@ -24,7 +24,7 @@ it.each<[MediaName, string[]]>([
   const input = await media(name)
   const source = await probed(input)
   const { Settings, Role, ...request } = jobSettings({
-    videoId: 'vid_1', ownerId: 'usr_1', kind: 'ladder', source, rungs: rungsForSource(source), input: 's3://uploads/source', output: 's3://films/v/1/',
+    videoId: 'vid_1', ownerId: 'usr_1', kind: 'ladder', ahead: 0, source, rungs: rungsForSource(source), input: 's3://uploads/source', output: 's3://films/v/1/',
     language: 'en', withPoster: true, tileEverySeconds: 1, token: 'token', roleArn, queueArn: 'house',
   })
   const settings = wireSettings(Settings!)

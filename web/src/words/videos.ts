@@ -25,7 +25,7 @@ export const videoWords = {
   qualities: 'Qualities',
   description: 'Description',
   noDescription: 'No description.',
-  progress: { upload: 'Waiting for the rest of the file', waiting: 'Waiting for the connection', check: 'Checking the file', playsAlready: 'Encoding · plays already', done: 'Ready', failed: 'Could not be prepared' },
+  progress: { upload: 'Waiting for the rest of the file', waiting: 'Waiting for the connection', check: 'Checking the file', playsAlready: 'Encoding · plays already', done: 'Ready', oneQuality: 'Ready in one quality', failed: 'Could not be prepared' },
   content: {
     title: 'Content', empty: 'Your first film', emptyText: 'Choose a file from your disk. It stays private until you publish it.', drop: 'Drop your films here', choose: 'Choose files',
     film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', actions: 'Actions', filter: 'Filter by state', resume: 'Resume upload',

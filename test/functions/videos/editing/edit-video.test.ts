@@ -11,7 +11,7 @@ import { aFilm, aSource, at } from '../a-film.ts'
 import { oneFilm } from '../one-film.ts'
 
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1000)
-const editing = ({ effects }: ReturnType<typeof oneFilm>) => ({ ...effects, edge: async () => effects.edge, by: 'usr_ana' }) as EditEffects & { undoWindowSeconds: number }
+const editing = ({ effects }: ReturnType<typeof oneFilm>) => ({ ...effects, edge: async () => effects.edge, bucket: async () => ({ size: effects.objects.sourceSize }), by: 'usr_ana' }) as EditEffects & { undoWindowSeconds: number; bucket(): Promise<{ size(key: string): Promise<number | null> }> }
 const ready = aFilm({ processing: 'ready', upload: null, source: aSource })
 
 describe('bringing a deleted film back', () => {
@@ -88,6 +88,11 @@ describe('trying again', () => {
     expect(await attempt(running)).toBe(running)
   })
   test('a film that is ready needs none', async () => expect(attempt(ready)).rejects.toMatchObject({ code: 'not_failed' }))
+  const poorer = aFilm({ ...ready, published: { kind: 'instant', prefix: 'v/x/1-instant/', rungs: [] } })
+  test('one that is ready in one quality gets the others made, while it plays on', async () =>
+    expect(await attempt(poorer)).toMatchObject({ processing: 'transcoding', published: poorer.published, underWaySince: at.toISOString() }))
+  test('but not once its file is not kept any more', async () =>
+    expect(retryVideo(poorer, editing(oneFilm(poorer, { sourceSize: null })))).rejects.toMatchObject({ code: 'nothing_to_retry' }))
   test.each(['size_mismatch', 'source_missing', 'upload_abandoned'] as const)('nothing helps a file that failed with %s', async code =>
     expect(attempt(failed(aFilm({ processing: code === 'source_missing' ? 'checking' : 'uploading' }), code))).rejects.toMatchObject({ code: 'nothing_to_retry' }))
 })

@@ -64,7 +64,7 @@ test('whatever is asked for of any film that is taken, MediaConvert makes: no si
       expect([source.refusal, Math.max(width, height) / Math.min(width, height) > 120]).toEqual(['too_small_picture', true])
       return
     }
-    const order = { videoId: 'v', ownerId: 'o', kind: 'ladder', source, rungs: rungsForSource(source), input: 's3://a/b', output: 's3://a/c/', language: 'en', withPoster: true, token: 't', roleArn: 'r', queueArn: 'q' } as const
+    const order = { videoId: 'v', ownerId: 'o', kind: 'ladder', ahead: 0, source, rungs: rungsForSource(source), input: 's3://a/b', output: 's3://a/c/', language: 'en', withPoster: true, token: 't', roleArn: 'r', queueArn: 'q' } as const
     const { Settings } = jobSettings({ ...order, ...(tilesCanBeMade(source) && { tileEverySeconds: 1 }) })
     for (const { VideoDescription } of Settings!.OutputGroups!.flatMap(({ Outputs = [] }) => Outputs)) {
       const shape = outputShape(source, { width: VideoDescription!.Width ?? null, height: VideoDescription!.Height ?? null, behaviour: 'fit' })

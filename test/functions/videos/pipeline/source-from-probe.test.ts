@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { rungsForSource } from '../../../../functions/videos/pipeline/rungs-for-source.ts'
 import { sourceFromProbe, type Probed } from '../../../../functions/videos/pipeline/source-from-probe.ts'
 
 const probe = (video: object, { audio = true, duration = 60, codec = 'AVC' } = {}): Probed => ({
@@ -9,6 +10,21 @@ const probe = (video: object, { audio = true, duration = 60, codec = 'AVC' } = {
 test('a film shot upright on a phone is as high as it is wide on its side', () => {
   expect(sourceFromProbe(probe({ Rotation: 90 }))).toMatchObject({ width: 1080, height: 1920, rotation: 90 })
   expect(sourceFromProbe(probe({ CodecMetadata: { Rotation: -90 } }))).toMatchObject({ width: 1080, height: 1920, rotation: 270 })
+})
+test('however it is turned, a film shows its picture upright, and on its side gets the same ladder with the sides exchanged', () => {
+  const sides = fc.integer({ min: 32, max: 3840 })
+  const aspects = fc.constantFrom({ Numerator: 1, Denominator: 1 }, { Numerator: 64, Denominator: 45 }, { Numerator: 8, Denominator: 9 })
+  fc.assert(fc.property(sides, sides, aspects, fc.integer({ min: -8, max: 8 }), fc.boolean(), (Width, Height, SampleAspectRatio, quarters, isOfTheCodec) => {
+    const Rotation = quarters * 90
+    const upright = sourceFromProbe(probe({ Width, Height, SampleAspectRatio }))
+    const turned = sourceFromProbe(probe({ Width, Height, SampleAspectRatio, ...(isOfTheCodec ? { CodecMetadata: { Rotation } } : { Rotation }) }))
+    if ('refusal' in upright || 'refusal' in turned) return void expect(turned).toEqual(upright)
+    const exchanged = quarters % 2 !== 0
+    const sidesOf = ({ width, height }: { width: number; height: number }, exchange: boolean) => (exchange ? { width: height, height: width } : { width, height })
+    expect(sidesOf(turned, exchanged)).toEqual(sidesOf(upright, false))
+    expect((turned.rotation - Rotation) % 360 + 0).toBe(0)
+    expect(rungsForSource(turned).map(rung => ({ ...rung, ...sidesOf(rung, exchanged) }))).toEqual(rungsForSource(upright))
+  }))
 })
 test('pixels that are not square are made square', () => {
   expect(sourceFromProbe(probe({ Width: 720, Height: 576, SampleAspectRatio: { Numerator: 64, Denominator: 45 } }))).toMatchObject({ width: 1024, height: 576 })

@@ -52,6 +52,21 @@ describe('another file for a film that plays', () => {
     expect(world.film()!.replacement).toMatchObject({ processing: 'failed', failure: { code } })
     expect(whenToWake(world.film()!, 600)).toBeNull()
   })
+  test('has a day and twice its length of its own; then its job is stopped, and it failed behind the film that plays on', async () => {
+    const opened = replacementOpened({ ...playing, underWaySince: '2026-01-01T00:00:00.000Z' }, replacement, at)
+    expect(versionOf(opened)!.underWaySince).toBeUndefined()
+    const world = onTheWay(opened)
+    await world.step()
+    const lookedAtAfter = async (seconds: number) => {
+      Object.assign(world.effects, { now: () => new Date(at.getTime() + seconds * 1000) })
+      await world.step()
+      return world.film()!.replacement
+    }
+    expect(await lookedAtAfter(24 * 3600 + 39)).toMatchObject({ processing: 'transcoding' })
+    expect(await lookedAtAfter(24 * 3600 + 40)).toMatchObject({ processing: 'failed', failure: { code: 'took_too_long' } })
+    expect(world.done).toContain('cancel job')
+    expect(viewersSee(world.film()!)).toEqual(viewersSee(playing))
+  })
   test('that is given up is stopped and cleared away', async () => {
     const world = onTheWay()
     await world.step()
@@ -71,12 +86,33 @@ describe('another file for a film that plays', () => {
   })
 })
 
-test('a failed film is mended by another file', async () => {
-  const world = onTheWay(replacementOpened({ ...playing, processing: 'failed', published: null, publishedAt: null, failure: { code: 'size_mismatch', message: '' } }, replacement, at))
-  await world.step()
-  world.jobs.news = { state: 'done' }
-  await world.step()
-  expect(world.film()).toMatchObject({ processing: 'ready', failure: null, publishedAt: at.toISOString() })
+describe('another file for a film of which nothing plays', () => {
+  const failedJob = { status: 'failed', token: 't', claimedAt: at.toISOString(), id: null, percent: 0, prefix: 'v/x/2-ladder/', rungs: [], withPoster: true } as const
+  const broken: Film = { ...playing, processing: 'failed', published: null, publishedAt: null, poster: null, posterImage: null, jobs: { first: null, ladder: failedJob }, failure: { code: 'transcode_failed', message: '' } }
+
+  test('is looked into behind it, and a file that is no film leaves it as it was', async () => {
+    const world = onTheWay(replacementOpened(broken, replacement, at), { probe: null })
+    await world.step()
+    expect(world.film()).toMatchObject({ processing: 'failed', failure: broken.failure, sourceKey: broken.sourceKey, replacement: { processing: 'failed', failure: { code: 'not_a_film' } } })
+  })
+  test('then goes the fast way in its place, since nothing plays that it could interrupt', async () => {
+    const world = onTheWay(replacementOpened(broken, replacement, at))
+    await world.step()
+    expect(world.film()).toMatchObject({ processing: 'transcoding', failure: null, sourceKey: replacement.sourceKey, replacement: null, underWaySince: at.toISOString(), jobs: { instant: { status: 'claimed', asks: 1 } } })
+    expect(world.done).toContain('ask for a copy by token')
+    // What the old file left goes, itself at once.
+    expect(world.done).toContain(`delete uploads ${broken.sourceKey}`)
+    expect(world.film()!.leftovers).toContainEqual({ bucket: 'films', prefix: failedJob.prefix, until: '2026-11-20T10:10:00.000Z' })
+  })
+  test('gets a first quality before its ladder where it cannot be copied', async () => {
+    const hevc = { Container: { ...probe.Container, Tracks: [{ ...probe.Container.Tracks[0]!, Codec: 'HEVC' }] } }
+    const world = onTheWay(replacementOpened(broken, replacement, at), { probe: hevc })
+    await world.step()
+    expect(world.film()!.jobs).toMatchObject({ first: { status: 'running' }, ladder: { status: 'running' } })
+    world.jobs.news = { state: 'done' }
+    await world.step()
+    expect(world.film()).toMatchObject({ processing: 'ready', failure: null, publishedAt: at.toISOString(), published: { kind: 'ladder' } })
+  })
 })
 
 test('a version that is gone meanwhile changes nothing', async () => {

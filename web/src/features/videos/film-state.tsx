@@ -5,10 +5,11 @@ import { percent, roughly } from '../../format.ts'
 import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
 import classes from './film-state.module.css'
+import { mayRetry } from './may-retry.ts'
 import { ResumeButton } from './resume-button.tsx'
 import { secondsLeft } from './uploads/uploads.ts'
 import { useUploadOf } from './uploads/use-uploads.ts'
-import { mayRetry, useRetry } from './use-retry.ts'
+import { useRetry } from './use-retry.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
 const say = words.videos.progress
@@ -17,18 +18,20 @@ const say = words.videos.progress
 export function FilmState({ film }: { film: Video }) {
   const { processing, progress, replacement } = film
   if (replacement && replacement.processing !== 'failed') return <OnTheWay film={{ ...film, ...replacement }} />
-  if (processing === 'ready' && film.publication?.state === 'scheduled') return <span className={classes.state} data-tone="later">{studioWords.publication.scheduled}</span>
-  if (processing === 'ready') return <span className={classes.state} data-tone="good">{say.done}</span>
-  if (processing === 'failed') {
-    return (
-      <div>
-        <span className={classes.state} data-tone="bad">{say.failed}</span>
-        {progress?.reason && <Text size="xs" c="dimmed" maw={320}>{progress.reason.message}</Text>}
-        {mayRetry(film) && <RetryButton film={film} />}
-      </div>
-    )
-  }
-  return <OnTheWay film={film} />
+  if (processing !== 'ready' && processing !== 'failed') return <OnTheWay film={film} />
+  return (
+    <div>
+      <Settled film={film} />
+      {progress?.reason && <Text size="xs" c="dimmed" maw={320}>{progress.reason.message}</Text>}
+      {mayRetry(film) && <RetryButton film={film} />}
+    </div>
+  )
+}
+
+function Settled({ film: { processing, publication, progress } }: { film: Video }) {
+  if (processing === 'failed') return <span className={classes.state} data-tone="bad">{say.failed}</span>
+  if (publication?.state === 'scheduled') return <span className={classes.state} data-tone="later">{studioWords.publication.scheduled}</span>
+  return <span className={classes.state} data-tone="good">{progress?.reason ? say.oneQuality : say.done}</span>
 }
 
 type Moving = Pick<Video, 'id' | 'processing' | 'progress' | 'mine' | 'file'>

@@ -1,16 +1,11 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Video } from '../../../../functions/videos/contract.ts'
 import { api } from '../../api.ts'
 import { sentenceFor } from '../../components/problem.ts'
 import { studioWords } from '../../words/studio.ts'
 import { videoKeys } from './queries.ts'
 
-/** These fail again with the same file: another one must be sent. */
-const needAnotherFile = new Set(['size_mismatch', 'source_missing', 'upload_abandoned', 'no_picture', 'too_large_picture', 'too_long'])
-export const mayRetry = ({ mine, processing, progress }: Pick<Video, 'mine' | 'processing' | 'progress'>): boolean => mine && processing === 'failed' && !needAnotherFile.has(progress?.reason?.code ?? '')
-
-/** Another attempt at a film that failed, with the file that was sent. */
+/** Another attempt at a film that failed, or at the qualities it lacks, with the file that was sent. */
 export function useRetry(videoId: string) {
   const client = useQueryClient()
   return useMutation({

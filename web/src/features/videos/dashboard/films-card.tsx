@@ -11,7 +11,7 @@ import { words } from '../../../words.ts'
 import type { Part } from '../content/arrange.ts'
 import { ShownTo } from '../content/shown-to.tsx'
 import { FilmState } from '../film-state.tsx'
-import { mayRetry } from '../use-retry.ts'
+import { mayRetry } from '../may-retry.ts'
 import classes from './dashboard.module.css'
 
 const say = studioWords.dashboard

@@ -25,7 +25,7 @@ import { StaffState } from './staff-state.tsx'
 
 const say = adminWords.films
 
-/** One film of anybody: what it is, what became of it, and another attempt when it failed. */
+/** One film of anybody: what it is, what became of it, and another attempt when it failed or lacks qualities. */
 export function StaffFilmDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const { data: film, error, refetch } = useQuery({ ...staffFilmQuery(id ?? ''), enabled: id !== undefined })
   return (
@@ -43,7 +43,7 @@ function Details({ film }: { film: StaffFilm }) {
       <Poster id={film.id} url={film.posterUrl} durationSeconds={film.durationSeconds} />
       <Group gap="xs">
         <LinkButton to="/watch/$videoId" params={{ videoId: film.id }} variant="default" size="sm">{say.page}</LinkButton>
-        {isAdmin && film.processing === 'failed' && !film.deletedAt && <Retry film={film} />}
+        {isAdmin && film.progress.reason && !film.deletedAt && <Retry film={film} />}
       </Group>
       <Facts of={[
         [say.state, <StaffState key="state" film={film} />],
