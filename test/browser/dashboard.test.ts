@@ -21,7 +21,7 @@ describe.each([1440, 390])('at %i pixels', width => {
     await enter(page, ana, '/studio')
     const needs = page.getByRole('region', { name: 'Needs you' })
     await needs.getByText('not a video that can be read').waitFor()
-    await needs.getByRole('button', { name: 'Try again' }).waitFor()
+    await needs.getByRole('button', { name: 'Send another file' }).waitFor()
     await needs.getByRole('button', { name: 'Resume upload' }).waitFor()
     await page.getByRole('region', { name: 'Scheduled' }).getByRole('link', { name: 'Later' }).waitFor()
     await page.getByText('Followers').waitFor()

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aCreator, aFilm, aViewer, type Creator, until } from '../support/actors.ts'
+import type { Video } from '../../functions/videos/contract.ts'
+import { aCreator, aFilm, aViewer, type Creator, ended, until, uploaded } from '../support/actors.ts'
 import { aBrowser } from '../support/chromium.ts'
 import { media } from '../support/media/media.ts'
 import { aPage, chooserBy, enter, plays, tabTo } from './a-page.ts'
@@ -97,7 +98,7 @@ test.each([1440, 390])('at %i pixels an upload that a closed tab left behind goe
   }
 }, 240_000)
 
-test('several films are sent at once, each can be paused and goes on, and one that fails can be tried again', async () => {
+test('several films are sent at once, each can be paused and goes on, and one that is no film gives way to another file', async () => {
   const ana = await aCreator()
   const { page, complaints } = await aPage(browser, 390)
   await enter(page, ana, '/studio/upload')
@@ -118,8 +119,33 @@ test('several films are sent at once, each can be paused and goes on, and one th
   await page.locator('tbody').getByText('Could not be prepared').waitFor()
   await drawer.getByRole('button', { name: 'Resume clip.mp4' }).click()
   await page.locator('tbody').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
+  const chooser = await chooserBy(page, () => page.locator('tbody').getByRole('button', { name: 'Send another file' }).click())
+  await chooser.setFiles({ ...clip, name: 'notes.mp4' })
+  await expect.poll(() => page.locator('tbody').getByText('Ready', { exact: true }).count(), { timeout: 60_000 }).toBe(2)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('a film that failed by no fault of its file can be tried again, and so can one that lacks qualities', async () => {
+  const ana = await aCreator()
+  const id = await uploaded(ana, 'text')
+  await ended(ana, id)
+  const { page, complaints } = await aPage(browser, 390)
+  // No file fails so at will: the list says it of this one.
+  let code = 'took_too_long', processing = 'failed'
+  await page.route('**/api/channels/*/videos?*', async route => {
+    const response = await route.fetch()
+    const { items: [film] } = await response.json() as { items: Video[] }
+    await route.fulfill({ response, json: { items: [{ ...film, processing, progress: { stage: processing === 'ready' ? 'done' : 'failed', percent: null, reason: { code, message: 'Try again.' } } }], nextCursor: null } })
+  })
+  await enter(page, ana, '/studio/content')
+  await page.locator('tbody').getByText('Could not be prepared').waitFor()
   await page.locator('tbody').getByRole('button', { name: 'Try again' }).click()
-  await page.getByText('It is being prepared again.').waitFor()
+  await page.getByText('It is being prepared again.').waitFor();
+  [code, processing] = ['only_one_quality', 'ready']
+  await page.reload()
+  await page.locator('tbody').getByText('Ready in one quality').waitFor()
+  expect(await page.locator('tbody').getByRole('button', { name: 'Try again' }).count()).toBe(1)
   expect(complaints).toEqual([])
   await page.context().close()
 })

@@ -5,12 +5,13 @@ import { percent, roughly } from '../../format.ts'
 import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
 import classes from './film-state.module.css'
-import { mayRetry } from './may-retry.ts'
 import { ResumeButton } from './resume-button.tsx'
 import { secondsLeft } from './uploads/uploads.ts'
 import { useUploadOf } from './uploads/use-uploads.ts'
 import { useRetry } from './use-retry.ts'
+import { AnotherFileButton } from './another-file-button.tsx'
 import { useTimeLeft } from './use-time-left.ts'
+import { wayOut } from './way-out.ts'
 
 const say = words.videos.progress
 
@@ -19,11 +20,13 @@ export function FilmState({ film }: { film: Video }) {
   const { processing, progress, replacement } = film
   if (replacement && replacement.processing !== 'failed') return <OnTheWay film={{ ...film, ...replacement }} />
   if (processing !== 'ready' && processing !== 'failed') return <OnTheWay film={film} />
+  const out = wayOut(film)
   return (
     <div>
       <Settled film={film} />
       {progress?.reason && <Text size="xs" c="dimmed" maw={320}>{progress.reason.message}</Text>}
-      {mayRetry(film) && <RetryButton film={film} />}
+      {out === 'try-again' && <RetryButton film={film} />}
+      {out === 'send-another' && <AnotherFileButton videoId={film.id} size="compact-sm" my={4}>{studioWords.file.another}</AnotherFileButton>}
     </div>
   )
 }

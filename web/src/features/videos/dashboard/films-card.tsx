@@ -2,7 +2,6 @@ import { Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { Video } from '../../../../../functions/videos/contract.ts'
-import { LinkButton } from '../../../components/link-button.tsx'
 import { Poster } from '../../../components/poster.tsx'
 import text from '../../../components/text.module.css'
 import { Scheduled, When } from '../../../components/when.tsx'
@@ -11,7 +10,6 @@ import { words } from '../../../words.ts'
 import type { Part } from '../content/arrange.ts'
 import { ShownTo } from '../content/shown-to.tsx'
 import { FilmState } from '../film-state.tsx'
-import { mayRetry } from '../may-retry.ts'
 import classes from './dashboard.module.css'
 
 const say = studioWords.dashboard
@@ -43,7 +41,6 @@ function Row({ film, part }: { film: Video; part: Part | undefined }) {
         <Link {...to} className={classes.title}>{title}</Link>
         {part === 'scheduled' ? <Text size="sm" c="dimmed"><Scheduled at={publication!.at!} zone={publication!.zone!} /></Text>
           : part ? <FilmState film={film} /> : <Facts film={film} />}
-        {film.processing === 'failed' && part && !mayRetry(film) && <LinkButton {...to} variant="default" size="compact-sm" my={4}>{studioWords.file.another}</LinkButton>}
       </div>
     </>
   )

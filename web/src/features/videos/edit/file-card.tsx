@@ -1,4 +1,4 @@
-import { Button, FileButton, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconReplace } from '@tabler/icons-react'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -7,9 +7,8 @@ import { api } from '../../../api.ts'
 import { sentenceFor } from '../../../components/problem.ts'
 import { bytes } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
-import { filmsAmong, filmTypes } from '../film-files.ts'
 import { videoKeys } from '../queries.ts'
-import { replaceFilm } from '../uploads/begin.ts'
+import { AnotherFileButton } from '../another-file-button.tsx'
 import { FilmState } from '../film-state.tsx'
 
 const say = studioWords.file
@@ -29,10 +28,6 @@ export function FileCard({ film }: { film: Video }) {
   if (!file) return null
   const settled = processing === 'ready' || processing === 'failed'
   const isComing = replacement && replacement.processing !== 'failed'
-  const choose = (chosen: File | null) => {
-    const [one] = chosen ? filmsAmong([chosen]) : []
-    if (one) void replaceFilm(one, film.id)
-  }
   return (
     <Paper component="section" withBorder radius="lg" p="md" bg="transparent" aria-labelledby="file">
       <Title order={2} id="file" mb="sm">{say.title}</Title>
@@ -47,7 +42,7 @@ export function FileCard({ film }: { film: Video }) {
           </Stack>
         ) : settled && (
           <Stack gap={4} align="flex-start">
-            <FileButton accept={filmTypes} onChange={choose}>{props => <Button {...props} variant="default" leftSection={<IconReplace size={18} aria-hidden />}>{processing === 'failed' ? say.another : say.replace}</Button>}</FileButton>
+            <AnotherFileButton videoId={film.id} leftSection={<IconReplace size={18} aria-hidden />}>{processing === 'failed' ? say.another : say.replace}</AnotherFileButton>
             {processing === 'ready' && <Text size="xs" c="dimmed">{say.replaceHint}</Text>}
           </Stack>
         )}
