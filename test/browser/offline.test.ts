@@ -36,3 +36,18 @@ test('a page that is open when the connection is lost stays, and says so until i
   expect(new URL(page.url()).pathname).toBe('/')
   await page.context().close()
 })
+
+test.each([true, false])('what a page says while it is left waits for no worker, or is said by it (calls let past: %s)', async routesStatically => {
+  const own = await aBrowser({ routesStatically })
+  try {
+    const { page } = await aPage(own)
+    await page.goto('/')
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    // From now on the worker stands beside the page.
+    await page.reload()
+    const say = (keepalive: boolean) => Promise.all([page.waitForResponse(/playback\/ses_none/), page.evaluate(keepalive => fetch('/api/playback/ses_none/heartbeat', { method: 'POST', keepalive, body: '{}' }).then(() => undefined), keepalive)])
+    expect([(await say(true))[0].fromServiceWorker(), (await say(false))[0].fromServiceWorker()]).toEqual([!routesStatically, false])
+  } finally {
+    await own.close()
+  }
+})
