@@ -12,13 +12,10 @@ export async function chromiumPath(): Promise<string> {
   return packaged.executablePath()
 }
 
-/**
- * `wantsGesture`: plays nothing aloud before somebody has touched the page, as browsers of people do at a first visit.
- * `routesStatically`: calls can be let past a service worker, which other browsers than Chromium do not know.
- */
-export async function aBrowser({ wantsGesture = false, routesStatically = true } = {}): Promise<Browser> {
+/** `wantsGesture`: plays nothing aloud before somebody has touched the page, as browsers of people do at a first visit. */
+export async function aBrowser({ wantsGesture = false } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: await chromiumPath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--autoplay-policy=${wantsGesture ? 'document-user-activation-required' : 'no-user-gesture-required'}`, '--font-render-hinting=none', ...(routesStatically ? [] : ['--disable-features=ServiceWorkerStaticRouter'])],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--autoplay-policy=${wantsGesture ? 'document-user-activation-required' : 'no-user-gesture-required'}`, '--font-render-hinting=none'],
   })
 }
