@@ -1,7 +1,7 @@
 import { Checkbox, Table, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { createColumnHelper, metaHelper, rowSelectionFeature, rowSortingFeature, tableFeatures, useTable, type ColumnDef, type ColumnSort, type Header, type RowSelectionState } from '@tanstack/react-table'
-import type { ChangeEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 
 export type { ColumnSort, RowSelectionState } from '@tanstack/react-table'
@@ -26,7 +26,6 @@ export const selectColumn = <Thing extends object>(say: { readonly all: string; 
   },
   cell: ({ row }) => <Checkbox aria-label={say.one(row.original)} checked={row.getIsSelected()} onChange={row.getToggleSelectedHandler()} />,
 })
-const holdsShift = (event: unknown) => ((event as ChangeEvent).nativeEvent as MouseEvent).shiftKey
 
 interface DataTableProps<Thing extends object> extends Doings {
   // oxlint-disable-next-line typescript/no-explicit-any -- each column holds a value of its own type, and TanStack Table says so in this way
@@ -48,7 +47,6 @@ export function DataTable<Thing extends object>({ columns, rows, idOf, isBusy, o
     state: { sorting, rowSelection },
     enableSorting: order !== undefined, manualSorting: true, enableSortingRemoval: false, enableMultiSort: false,
     onSortingChange: next => order?.onChange((typeof next === 'function' ? next(sorting) : next)[0]!),
-    isRowRangeSelectionEvent: holdsShift,
     onRowSelectionChange: next => selection?.onChange(before => (typeof next === 'function' ? next(before) : next)),
   })
   return (
