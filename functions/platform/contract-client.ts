@@ -1,5 +1,6 @@
 /** A typed client of the API, made from the contracts themselves: for the web app, the journey and the tests. */
-import type { BodyIn, ContractShape, ParamsOf, Problem, QueryIn, ReplyOut, RouteShape } from './contract.ts'
+import createClient from 'openapi-fetch'
+import type { BodyIn, ContractShape, Method, ParamsOf, Problem, QueryIn, ReplyOut, RouteShape } from './contract.ts'
 
 /** What the API refused, in its own words. */
 export class ApiProblem extends Error {
@@ -32,44 +33,36 @@ export interface ClientOptions {
   readonly base: string
   /** The access token to send, if there is one. */
   readonly token?: () => string | null | Promise<string | null>
-  readonly fetch?: typeof fetch
+  /** Calls outlive the page that makes them. */
+  readonly keepalive?: boolean
 }
 
 interface AnyInput { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }
+/** What openapi-fetch is told of a path; what each call is given and answers, `ContractClient` says. */
+interface AnyOperation { parameters: { path?: Record<string, string>; query?: Record<string, unknown> }; requestBody?: { content: { 'application/json': unknown } }; responses: { 200: { content: { 'application/json': unknown } } } }
+type AnyPaths = Record<string, Record<Lowercase<Method>, AnyOperation>>
 
-export function contractClient<const C extends ContractShape>(contract: C, { base, token = () => null, fetch: send = fetch }: ClientOptions): ContractClient<C> {
-  const call = (route: RouteShape) => async ({ params = {}, query = {}, body, headers = {}, signal }: AnyInput = {}) => {
-    const bearer = await token()
-    const response = await send(base + addressOf(route, params, query), {
-      method: route.method,
-      credentials: 'same-origin',
-      headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...(route.body ? { 'content-type': 'application/json' } : route.bytes ? { 'content-type': typeOf(body) } : {}), ...headers },
-      ...(route.body ? { body: JSON.stringify(body) } : route.bytes ? { body: body as Blob | Uint8Array<ArrayBuffer> } : {}),
-      ...(signal ? { signal } : {}),
-    }).catch(cause => {
-      if (signal?.aborted) throw cause
-      throw new ApiProblem(0, { code: 'unreachable', detail: 'The house cannot be reached. Check the connection and try again.' }, { cause })
-    })
-    const text = await response.text()
-    if (response.ok) return text === '' ? undefined : parse(text, response)
-    const problem = parse(text, response) as Problem
-    throw new ApiProblem(response.status, problem)
+/** The calls of a contract by their names. openapi-fetch makes them: the paths of a contract are those of docs/openapi.json. */
+export function contractClient<const C extends ContractShape>(contract: C, { base, token = () => null, keepalive = false }: ClientOptions): ContractClient<C> {
+  const client = createClient<AnyPaths>({ baseUrl: `${base}/api`, credentials: 'same-origin', keepalive })
+  client.use({
+    async onRequest({ request }) {
+      const bearer = await token()
+      if (bearer) request.headers.set('authorization', `Bearer ${bearer}`)
+    },
+    onError: ({ request, error }) => (request.signal.aborted ? undefined : new ApiProblem(0, { code: 'unreachable', detail: 'The house cannot be reached. Check the connection and try again.' }, { cause: error })),
+    async onResponse({ response }) {
+      const isOurs = response.status === 204 || /\bjson\b/.test(response.headers.get('content-type') ?? '')
+      if (!isOurs) throw new ApiProblem(response.status, { code: 'unreadable', detail: `The house answered something unexpected (${response.status}). Try again in a moment.` })
+      if (!response.ok) throw new ApiProblem(response.status, await response.json() as Problem)
+    },
+  })
+  const call = ({ method, path, bytes }: RouteShape) => async ({ params, query, body, headers, signal }: AnyInput = {}) => {
+    const { data } = await client.request(method.toLowerCase() as Lowercase<Method>, path, { params: { path: params, query }, body, headers, signal, ...(bytes && asItIs(body, headers)) })
+    return data
   }
   return Object.fromEntries(Object.entries(contract.routes).map(([name, route]) => [name, call(route)])) as unknown as ContractClient<C>
 }
 
-const typeOf = (body: unknown) => (body instanceof Blob && body.type.startsWith('image/') ? body.type : 'application/octet-stream')
-
-function parse(text: string, response: Response): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new ApiProblem(response.status, { code: 'unreadable', detail: `The house answered something unexpected (${response.status}). Try again in a moment.` }, { cause })
-  }
-}
-
-export function addressOf(route: RouteShape, params: Record<string, string> = {}, query: Record<string, unknown> = {}): string {
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]])))
-  return `/api${path}${search.size > 0 ? `?${search}` : ''}`
-}
+/** A file goes as it is. */
+const asItIs = (file: unknown, headers?: Record<string, string>) => ({ bodySerializer: () => file, headers: { 'content-type': file instanceof Blob && file.type.startsWith('image/') ? file.type : 'application/octet-stream', ...headers } })

@@ -39,7 +39,23 @@ describe.each([1440, 390])('at %i pixels', width => {
     await rows.filter({ hasText: 'Alder' }).first().waitFor()
     expect(await page.locator('tbody tr').first().textContent()).toContain('Alder')
 
-    const select = async () => { for (const title of ['Alder', 'Birch']) await page.getByRole('checkbox', { name: `Select ${title}` }).check() }
+    const choice = (name: string) => page.getByRole('checkbox', { name })
+    if (width > 600) {
+      const date = page.getByRole('columnheader', { name: 'Date' })
+      for (const [direction, first, address] of [['descending', 'Cedar', /content$/], ['ascending', 'Alder', /sort=oldest/]] as const) {
+        await date.getByRole('button').click()
+        await expect.poll(() => date.getAttribute('aria-sort')).toBe(direction)
+        await expect.poll(() => page.url()).toMatch(address)
+        expect(await page.locator('tbody tr').first().textContent()).toContain(first)
+      }
+      await choice('Select Alder').check()
+      await choice('Select Cedar').click({ modifiers: ['Shift'] })
+      await page.getByText('3 selected').waitFor()
+      await choice('Select all films shown').uncheck()
+      await page.getByText('3 selected').waitFor({ state: 'detached' })
+    }
+
+    const select = async () => { for (const title of ['Alder', 'Birch']) await choice(`Select ${title}`).check() }
     await select()
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     await page.getByRole('combobox', { name: 'Who may watch' }).click()
@@ -110,9 +126,18 @@ test('several films are sent at once, each can be paused and goes on, and one th
   })
   const text = { name: 'notes.mp4', mimeType: 'video/mp4', buffer: Buffer.from('This is no film at all.') }
   const clip = { name: 'clip.mp4', mimeType: 'video/mp4', buffer: await readFile(await media('short-clip')) }
-  await page.locator('input[type="file"]').first().setInputFiles([text, clip])
+  // Both are dragged onto the page at once.
+  const place = page.getByRole('main').getByText('Choose files')
+  await place.waitFor()
+  const dragged = await page.evaluateHandle(files => {
+    const transfer = new DataTransfer()
+    for (const { name, type, bytes } of files) transfer.items.add(new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name, { type }))
+    return transfer
+  }, [text, clip].map(({ name, mimeType, buffer }) => ({ name, type: mimeType, bytes: buffer.toString('base64') })))
+  for (const step of ['dragenter', 'dragover', 'drop']) await place.dispatchEvent(step, { dataTransfer: dragged })
   const drawer = page.getByRole('region', { name: 'Uploads' })
   await drawer.getByText('Uploading 2 films').waitFor()
+  await drawer.getByText(/^0% · 0 bytes of /).first().waitFor()
   await drawer.getByRole('button', { name: 'Pause clip.mp4' }).click()
   await drawer.getByText(/^Paused/).waitFor()
   gate.resolve()
@@ -159,7 +184,13 @@ test('what somebody else saved meanwhile is not written over unseen, and what wa
   const { title: _, ...film } = await ana.videos.get({ params: { id: id! } })
   await ana.videos.put({ params: { id: id! }, body: { title: 'Theirs', description: film.description, tags: film.tags, category: film.category, access: film.access, language: film.language } })
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Somebody else saved this film meanwhile').waitFor()
+  const note = page.getByRole('alert').filter({ hasText: 'Somebody else saved this film meanwhile' })
+  await note.waitFor()
+  // All of it is in sight, and nothing lies over it.
+  expect(await note.evaluate(element => {
+    const { left, width, bottom } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + width / 2, bottom - 4))
+  })).toBe(true)
   expect(await page.getByLabel('Title').inputValue()).toBe('Mine')
   expect((await ana.videos.get({ params: { id: id! } })).title).toBe('Theirs')
   await page.getByRole('button', { name: 'Save mine' }).click()

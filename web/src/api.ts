@@ -1,10 +1,10 @@
 /** The API, typed by the contracts themselves. Everything goes through TanStack Query: see features/<domain>/queries.ts. */
 import routes from 'virtual:routes'
-import { contractClient, type ClientOptions } from '../../functions/platform/contract-client.ts'
+import { contractClient } from '../../functions/platform/contract-client.ts'
 import { freshToken, tokenOfNow } from './features/auth/session.ts'
 
 const asMe = { base: '', token: freshToken }
-const outlivingThePage: ClientOptions = { base: '', token: tokenOfNow, fetch: (address, init) => fetch(address, { ...init, keepalive: true }) }
+const outlivingThePage = { base: '', token: tokenOfNow, keepalive: true }
 export const api = {
   auth: contractClient(routes.auth, asMe),
   channels: contractClient(routes.channels, asMe),

@@ -1,5 +1,4 @@
 /** Requests as an attacker writes them: any path, any bytes, whatever a client of ours would refuse to send. */
-import { addressOf } from '../../../functions/platform/contract-client.ts'
 import type { RouteShape } from '../../../functions/platform/contract.ts'
 
 export interface Attempt {
@@ -16,7 +15,8 @@ export interface Answered { readonly status: number; readonly text: string; read
 
 export async function send(base: string, { route, params = {}, query = {}, body, raw, token, headers = {} }: Attempt): Promise<Answered> {
   const carries = route.method !== 'GET' && (raw !== undefined || body !== undefined)
-  const response = await fetch(base + addressOf(route, params, query), {
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const response = await fetch(`${base}/api${path}?${new URLSearchParams(query)}`, {
     method: route.method, redirect: 'manual',
     headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(carries ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(carries ? { body: raw ?? JSON.stringify(body) } : {}),

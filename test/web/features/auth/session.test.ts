@@ -15,9 +15,16 @@ beforeEach(() => {
   asked = []
   vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key) })
   vi.stubGlobal('BroadcastChannel', class { postMessage() {} addEventListener() {} })
-  vi.stubGlobal('fetch', async (path: string) => {
-    asked.push(path)
-    return answers(path)
+  // A page's own addresses begin with its origin.
+  vi.stubGlobal('Request', class extends Request {
+    constructor(path: string, how: RequestInit) {
+      super(new URL(path, 'https://house.example'), how)
+    }
+  })
+  vi.stubGlobal('fetch', async ({ url }: Request) => {
+    const { pathname } = new URL(url)
+    asked.push(pathname)
+    return answers(pathname)
   })
 })
 afterEach(() => {

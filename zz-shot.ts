@@ -1,0 +1,10 @@
+import { aBrowser } from './test/support/chromium.ts'
+const [path, out, width = '1440', scheme = 'dark'] = process.argv.slice(2)
+const browser = await aBrowser()
+const context = await browser.newContext({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme as 'dark', reducedMotion: 'reduce', locale: 'en-GB' })
+const page = await context.newPage()
+await page.goto('http://localhost:4700' + path)
+await page.locator('main').first().waitFor()
+await page.waitForLoadState('networkidle', { timeout: 8000 }).catch(() => 0)
+await page.screenshot({ path: out })
+await browser.close()
