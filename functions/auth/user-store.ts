@@ -30,6 +30,8 @@ export const UserEntity = new Entity({
     // Never anything but null. Nothing reads it any more; the release before this one must find it while it is being replaced.
     avatarUrl: any().castAs<null>().optional(),
     face: any().castAs<string | null>().optional(),
+    /** When they were last told that somebody signed up with their address. */
+    toldOfSignUpAt: string().optional(),
     preferences: any().castAs<Preferences>(),
     gsi1pk: string().optional().hidden(), gsi1sk: string().optional().hidden(),
     ...stamped(),
@@ -51,12 +53,15 @@ export interface UserStore {
   takeOverRoles(account: Account, roles: readonly Role[], now: Date): Promise<Account>
   /** Refuses all tokens issued before that second; the trail calls it `action`. Nothing happens to an account that does not exist yet. */
   refuseTokensBefore(somebody: Pick<Account, 'id' | 'email'>, second: number, action: SessionsEnd, now: Date): Promise<void>
+  /** Tells whoever has this account that somebody signed up with its address; once a day at most, so that nobody can be pestered by it. */
+  tellOfSignUp(somebody: Pick<Account, 'id' | 'email'>, now: Date): Promise<void>
   /** Takes over a confirmed address from the pool, and tells the former one. Answers the account as it stands, also when somebody else was faster. */
   takeOverEmail(account: Account, email: string, now: Date): Promise<Account>
   /** Throws `version_changed` when `ifMatch` names another version than the account's. */
   changeProfile(id: string, change: ProfileChange, ifMatch: number | null, now: Date): Promise<Account>
 }
 
+const dayMs = 24 * 3_600_000
 const exists = { attr: 'id', exists: true } as const
 
 export function userStore(): UserStore {
@@ -100,6 +105,17 @@ export function userStore(): UserStore {
           UserEntity.build(UpdateTransaction).item({ id, notBefore: second, version: $add(1), updatedAt: now.toISOString() }).options({ condition: exists }),
           audited({ actor: id, action, subject: id, reason: '', before: {}, after: { notBefore: second } }, now),
           ...(kind ? [noticed({ kind, to: email }, now)] : []),
+        ))
+      } catch (problem) {
+        if (!isConditionalFailure(problem, 0)) throw problem
+      }
+    },
+    async tellOfSignUp({ id, email }, now) {
+      const aDayAgo = new Date(now.getTime() - dayMs).toISOString()
+      try {
+        await retryOnConflict(() => execute(
+          UserEntity.build(UpdateTransaction).item({ id, toldOfSignUpAt: now.toISOString() }).options({ condition: { and: [exists, { or: [{ attr: 'toldOfSignUpAt', exists: false }, { attr: 'toldOfSignUpAt', lt: aDayAgo }] }] } }),
+          noticed({ kind: 'signed_up_again', to: email }, now),
         ))
       } catch (problem) {
         if (!isConditionalFailure(problem, 0)) throw problem

@@ -11,7 +11,7 @@ import { newId } from './ids.ts'
 import { platformTable } from './tables.ts'
 
 /** Each has its words in lib/mail/templates.ts. */
-export const noticeKinds = ['password_changed', 'password_recovered', 'address_changed', 'suspended', 'reinstated', 'erased'] as const
+export const noticeKinds = ['signed_up_again', 'password_changed', 'password_recovered', 'address_changed', 'suspended', 'reinstated', 'erased'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 export interface Notice {

@@ -23,6 +23,19 @@ export const codeMail = {
 
 /** What people are told about their own account: one for each kind in functions/platform/notice.ts. Without links, so that nobody learns to follow one. */
 export const noticeTemplates = {
+  /** The page says the same to everybody, so whoever forgot that they have an account would wait for a code that never comes. */
+  signed_up_again: {
+    subject: 'You have a Playhouse account already',
+    ...houseMail({
+      preview: 'Somebody, probably you, signed up with this address again.',
+      heading: 'You have an account already',
+      paragraphs: [
+        'Somebody, probably you, signed up with this address on {{at}}. There is an account for it, so nothing was changed, and no code is coming.',
+        'Sign in with the password you have. If you do not remember it, choose “Forgot your password?” there.',
+      ],
+      footnote: 'If it was not you, ignore this mail: whoever it was has learned nothing and has no way in. We write it once a day at most.',
+    }),
+  },
   password_changed: {
     subject: 'Your Playhouse password was changed',
     ...houseMail({

@@ -44,9 +44,15 @@ test('the answers never tell whether an address is known', async () => {
     (email: string) => auth.resend({ body: { email } }),
     (email: string) => auth.forgotPassword({ body: { email } }),
   ]) expect(await ask(mia.email)).toEqual(await ask(unknown))
+  // But whoever reads the mail of an address that has an account is told so, once a day.
+  for (let time = 0; time < 2; time++) await auth.register({ body: { email: mia.email, password, displayName: 'Ana, see evil.example' } })
+  const notice = await noticeTo(mia.email, /account already/)
+  for (const part of [notice.text, notice.html]) expect(part).toMatch(/no code is coming.*“Forgot your password\?”/s)
   await auth.forgotPassword({ body: { email: anotherUnknown } })
   await noticeTo(mia.email, /code/)
   expect(await mailsTo(anotherUnknown)).toEqual([])
+  expect((await mailsTo(mia.email)).filter(({ subject }) => /account already/.test(subject))).toHaveLength(1)
+  expect(JSON.stringify(await mailsTo(mia.email))).not.toContain('evil.example')
   const asked = async (attempt: Promise<unknown>) => { const { requestId: _, ...answer } = await refusal(attempt); return answer }
   const nobody = anAddress()
   expect(await asked(auth.login({ body: { email: mia.email, password: 'Wrong-wrong-1' } }))).toEqual(await asked(auth.login({ body: { email: nobody, password: 'Wrong-wrong-1' } })))

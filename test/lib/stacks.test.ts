@@ -96,7 +96,7 @@ describe('what a run cannot miss', () => {
   test('whoever mails may send from the sender\'s address and from its domain, whichever of them SES knows, and by the templates of its own mails', () => {
     const mailing = grants(local).filter(({ actions }) => actions.includes('ses:SendEmail')).map(({ of, resources }) => [of, resources.map(arnOf).map(arn => arn.split(':').at(-1)!).toSorted()])
     const sender = ['identity/example.org', 'identity/playhouse@example.org']
-    const notices = ['address_changed', 'erased', 'password_changed', 'password_recovered', 'reinstated', 'suspended']
+    const notices = ['address_changed', 'erased', 'password_changed', 'password_recovered', 'reinstated', 'signed_up_again', 'suspended']
     expect(mailing).toEqual([
       [expect.stringContaining('OnInvited'), [...sender, 'template/playhouse-local-invitation']],
       [expect.stringContaining('EveryMinuteMail'), [...sender, ...notices.map(kind => `template/playhouse-local-${kind}`)]],
