@@ -23,6 +23,8 @@ describe('every mail of the house', () => {
   })
   test.each(all)('tells whoever reads text alone the same: %s', (_, { text, html }) => {
     expect(new Set(marksIn(html))).toEqual(new Set(marksIn(text).map(name => `${name}Html`)))
+    // Braces in pairs are marks and nothing else, also where two rules of a stylesheet end.
+    for (const part of [text, html]) for (const braces of ['{{', '}}']) expect(part.split(braces)).toHaveLength(marksIn(part).length + 1)
     const plain = (part: string) => part.replace(/[“”"'’&]|39|quot|amp/g, '').replace(/\s+/g, ' ')
     for (const sentence of text.split(/\n+/).filter(Boolean)) expect(plain(words(html)), sentence).toContain(plain(sentence.replace(/:$/, '')).trim())
   })
