@@ -11,6 +11,7 @@ import { HouseStack } from './constructs/house-stack.ts'
 import { auditDomain } from './domains/audit.ts'
 import { authDomain } from './domains/auth.ts'
 import { channelsDomain } from './domains/channels.ts'
+import { noticesDomain } from './domains/notices.ts'
 import { outboxDomain } from './domains/outbox.ts'
 import { picturesDomain } from './domains/pictures.ts'
 import { playbackDomain } from './domains/playback.ts'
@@ -52,6 +53,7 @@ export class ApiStack extends HouseStack {
       users: usersDomain(room('users'), given).api,
       audit: auditDomain(room('audit'), given).api,
     }
+    noticesDomain(room('notices'), given)
     outboxDomain(room('outbox'), given)
     functions['system'] = systemDomain(room('system'), given).api
 

@@ -1,7 +1,7 @@
 /** What domains stand on: everything that lives longer than their functions. */
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import {
-  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableIndexes, usableMail, usableSecret, usableServiceRole, usableStream, usableTable, usableUserPool,
+  usableBucket, usableBus, usableEdgeStore, usableEncoder, usableIndexes, usableSecret, usableServiceRole, usableStream, usableTable, usableUserPool,
 } from './constructs/usable.ts'
 import type { DataStack } from './data-stack.ts'
 import type { EventsStack } from './events-stack.ts'
@@ -50,8 +50,7 @@ export function foundationOf({ identity, data, keys, media, events, mail }: Stac
     people: usableUserPool(identity.pool),
     /** How a function checks an access token. */
     tokens: { USER_POOL_ISSUER: issuer, USER_POOL_JWKS_URI: `${issuer}/.well-known/jwks.json`, USER_POOL_CLIENT_ID: identity.client.userPoolClientId },
-    /** Null on a stage that has no sender: it writes no mails but the user pool's codes. */
-    invitationMail: mail.stage.mail === undefined ? null : usableMail(mail, mail.stage.mail.from, mail.templates.invitation, 'INVITATION_TEMPLATE'),
+    mail: mail.usable,
     bus: usableBus(events.bus),
     theBus: events.bus as EventBus,
   }

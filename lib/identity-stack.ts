@@ -3,7 +3,7 @@ import { AccountRecovery, CfnUserPoolGroup, ClientAttributes, UserPool, UserPool
 import { role } from '../functions/auth/contract.ts'
 import { acknowledge } from './constructs/acknowledge.ts'
 import { HouseStack } from './constructs/house-stack.ts'
-import { houseMail } from './mail/house-mail.ts'
+import { codeMail } from './mail/templates.ts'
 import type { Stage } from './stage.ts'
 
 /** Who people are. Our own pages speak to our API, and only the API speaks to this pool. */
@@ -28,8 +28,8 @@ export class IdentityStack extends HouseStack {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       userVerification: {
         emailStyle: VerificationEmailStyle.CODE,
-        emailSubject: 'Your Playhouse code',
-        emailBody: houseMail({ heading: 'Your code', body: 'Enter it where you were asked for it.', code: '{####}', footnote: 'If you did not ask for a code, ignore this mail: nothing happens without it.' }),
+        emailSubject: codeMail.subject,
+        emailBody: codeMail.html,
       },
       email: stage.mail ? UserPoolEmail.withSES({ fromEmail: stage.mail.from, fromName: 'Playhouse', sesRegion: 'us-east-1', sesVerifiedDomain: stage.mail.verifiedDomain }) : undefined,
       deletionProtection: !stage.sandbox,

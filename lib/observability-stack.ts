@@ -64,6 +64,7 @@ const mustEnd = {
   // The longest film takes half a day to encode, and waits for its turn. Hours before it is ended (mostProcessingSeconds), so that somebody can still do something.
   film: { hours: 18, whoIsHurt: 'A creator whose film has been on its way for eighteen hours; after a day it ends unfinished.' },
   erasure: { hours: 24, whoIsHurt: 'Somebody who asked to be erased a day ago is still known.' },
+  notice: { hours: 1, whoIsHurt: 'Somebody whose password, address or standing was changed has not been told.' },
   standing: { hours: 1, whoIsHurt: 'Somebody who was suspended, reinstated or given a role is not treated so everywhere.' },
 }
 

@@ -7,8 +7,8 @@ import type { Auth } from './wiring.ts'
 export interface PasswordChange { readonly accessToken: string; readonly currentPassword: string; readonly newPassword: string }
 
 /** Whoever holds a session must know the old password too. Every session ends, and the one who asked gets a new one. */
-export async function changePassword(auth: Auth, { id, email }: { id: string; email: string }, { accessToken, currentPassword, newPassword }: PasswordChange): Promise<OpenSession> {
+export async function changePassword(auth: Auth, person: { id: string; email: string }, { accessToken, currentPassword, newPassword }: PasswordChange): Promise<OpenSession> {
   await auth.pool.changePassword(accessToken, currentPassword, newPassword).catch(problem => { throw passwordRefusal(problem) })
-  await endSessions(auth, id, 'user.password_changed')
-  return signIn(auth, { email, password: newPassword })
+  await endSessions(auth, person, 'user.password_changed')
+  return signIn(auth, { email: person.email, password: newPassword })
 }

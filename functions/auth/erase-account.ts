@@ -22,12 +22,13 @@ export async function askForErasure(auth: Auth, erasures: ErasureStore, account:
   await auth.pool.endSessions(usernameOf(account.id)).catch(error => log.error('Sessions of somebody who leaves are yet to be ended', { error }))
 }
 
-export interface EraseEffects { readonly pool: Pick<Auth['pool'], 'remove'>; readonly erasures: ErasureStore; readonly data: PersonalDataReader }
+export interface EraseEffects { readonly users: Pick<Auth['users'], 'find'>; readonly pool: Pick<Auth['pool'], 'remove'>; readonly erasures: ErasureStore; readonly data: PersonalDataReader }
 
-/** The last step. What turned up meanwhile goes the whole way again. */
-export async function eraseAccount({ id, stage, requestedAt }: Erasure, now: Date, { pool, erasures, data }: EraseEffects): Promise<void> {
+/** The last step, and the last mail. What turned up meanwhile goes the whole way again. */
+export async function eraseAccount({ id, stage, requestedAt }: Erasure, now: Date, { pool, users, erasures, data }: EraseEffects): Promise<void> {
   if (stage !== 'account' || now.getTime() < Date.parse(requestedAt) + latecomersSeconds * 1000) return
   if (await data.any(id)) return handOn(id, 'account', 'films', now)
+  const account = await users.find(id)
   await pool.remove(usernameOf(id))
-  await erasures.complete(id, now)
+  await erasures.complete(id, account && { kind: 'erased', to: account.email }, now)
 }

@@ -9,6 +9,7 @@ import { audited } from '../platform/audit.ts'
 import { isConditionalFailure, retryOnConflict } from '../platform/conditional.ts'
 import { callAgainAt, ErasureEntity, erasures, type Erasure } from '../platform/erasure.ts'
 import { platformErrors } from '../platform/errors.ts'
+import { noticed, type Notice } from '../platform/notice.ts'
 import { unsettledKeys } from '../platform/principal.ts'
 import { platformTable } from '../platform/tables.ts'
 import type { Account } from './user.ts'
@@ -43,13 +44,14 @@ export const erasureStore = {
     return Items
   },
 
-  /** The account and the erasure itself go; the trail keeps the id. Harmless when done. */
-  async complete(id: string, now: Date): Promise<void> {
+  /** The account and the erasure itself go; the trail keeps the id, and the notice the address for a last mail. Harmless when done. */
+  async complete(id: string, notice: Notice | null, now: Date): Promise<void> {
     try {
       await retryOnConflict(() => execute(
         UserEntity.build(DeleteTransaction).key({ id }),
         ErasureEntity.build(DeleteTransaction).key({ id }).options({ condition: { attr: 'stage', eq: 'account' } }),
         audited({ actor: 'house', action: 'user.erased', subject: id, reason: '', before: {}, after: {} }, now),
+        ...(notice ? [noticed(notice, now)] : []),
       ))
     } catch (problem) {
       if (!isConditionalFailure(problem, 1)) throw problem

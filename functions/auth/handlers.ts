@@ -47,7 +47,7 @@ export function handlers(auth: Auth): Handlers<typeof authContract> {
     forgotPassword: ({ body }) => unhurried(() => mailCode(() => auth.pool.mailRecoveryCode(body.email))).then(() => codeIsOnItsWay),
     resetPassword: ({ body }) => refusedUnhurried(() => resetPassword(auth, body)).then(() => ({ message: 'The password is changed and all sessions are ended. Sign in now.' })),
     async signOutEverywhere({ person }) {
-      await endSessions(auth, person.id, 'user.signed_out_everywhere')
+      await endSessions(auth, person, 'user.signed_out_everywhere')
       return answer(204, undefined, { cookies: [clearedCookie] })
     },
     changePassword: async ({ person, body: { refreshIn, ...passwords }, request }) =>

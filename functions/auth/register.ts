@@ -6,9 +6,10 @@ export interface Registration { readonly email: string; readonly password: strin
 
 /**
  * Signs a person up and mails a code. An address that was never confirmed may be registered again: the former
- * attempt, its password and its codes are void. A confirmed one is left alone, and the answer is the same.
+ * attempt, its password and its codes are void. A confirmed one is left alone, and the answer is the same; whoever reads
+ * its mail is told.
  */
-export async function register({ pool }: Pick<Auth, 'pool'>, { email, password, displayName }: Registration): Promise<void> {
+export async function register({ pool, users, clock }: Pick<Auth, 'pool' | 'users' | 'clock'>, { email, password, displayName }: Registration): Promise<void> {
   try {
     await signUpAfresh()
   } catch (problem) {
@@ -22,7 +23,11 @@ export async function register({ pool }: Pick<Auth, 'pool'>, { email, password, 
     } catch (problem) {
       if (!isAddressTaken(problem)) throw problem
       const former = await pool.find(email)
-      if (former?.confirmed) throw problem
+      if (former?.confirmed) {
+        // No trouble of ours may show that there was something to tell.
+        await users.tellOfSignUp(former, clock.now()).catch(error => log.error('Somebody who signed up again is not told that they have an account', { error }))
+        throw problem
+      }
       if (former) await pool.remove(former.username)
       await pool.signUp(email, password, displayName)
     }

@@ -11,5 +11,5 @@ export async function resetPassword({ pool, users, clock, timer }: Pick<Auth, 'p
   }
   const person = await pool.find(email)
   if (!person) return
-  await endSessions({ pool, users, clock, timer }, person.id, 'user.password_reset')
+  await endSessions({ pool, users, clock, timer }, person, 'user.password_reset')
 }

@@ -27,7 +27,7 @@ export interface Auth {
 export const wireErasure = (): EraseEffects => {
   const { USER_POOL_ID } = readEnv(erasureEnv)
   // Removing somebody needs no client of the pool.
-  return { pool: userPool({ poolId: USER_POOL_ID, clientId: '' }), erasures: erasureStore, data: personalData }
+  return { pool: userPool({ poolId: USER_POOL_ID, clientId: '' }), users: userStore(), erasures: erasureStore, data: personalData }
 }
 
 export function wire(): Auth {

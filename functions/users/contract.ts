@@ -15,7 +15,7 @@ export const member = z.object({
 export type MemberSeen = z.output<typeof member>
 
 const byId = z.object({ id: userId })
-/** Stands in the audit trail, for whoever asks later. */
+/** Stands in the audit trail, for whoever asks later; of a suspension the person is told it, too. */
 const reason = text(500, 3)
 
 export const usersContract = contract({
@@ -28,11 +28,11 @@ export const usersContract = contract({
     }),
     get: route({ method: 'GET', path: '/users/{id}', who: ['admin', 'support'], summary: 'One person.', params: byId, replies: { 200: member }, errors: ['user_not_found'] }),
     suspend: route({
-      method: 'POST', path: '/users/{id}/suspend', who: ['admin'], summary: 'Shuts a person out at once: sessions, running films, and their own films for everybody.',
+      method: 'POST', path: '/users/{id}/suspend', who: ['admin'], summary: 'Shuts a person out at once: sessions, running films, and their own films for everybody. They are told by mail, with the reason.',
       params: byId, body: z.object({ reason }), replies: { 200: member }, errors: ['user_not_found', 'not_yourself', 'changed_meanwhile'],
     }),
     reinstate: route({
-      method: 'POST', path: '/users/{id}/reinstate', who: ['admin'], summary: 'Lets a suspended person back in, and their films back into the lists.',
+      method: 'POST', path: '/users/{id}/reinstate', who: ['admin'], summary: 'Lets a suspended person back in, and their films back into the lists. They are told by mail.',
       params: byId, body: z.object({ reason }), replies: { 200: member }, errors: ['user_not_found', 'changed_meanwhile'],
     }),
     putRoles: route({

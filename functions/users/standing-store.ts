@@ -15,6 +15,7 @@ import { audited, type AuditNote } from '../platform/audit.ts'
 import { isConditionalFailure, retryOnConflict, type RetryEffects } from '../platform/conditional.ts'
 import { directories, directoryAttributes, folded } from '../platform/directory.ts'
 import { platformErrors } from '../platform/errors.ts'
+import { noticed } from '../platform/notice.ts'
 import { PrincipalEntity, principalAttributes, principalKey, settlingAttributes, unsettledKeys, type PrincipalItem } from '../platform/principal.ts'
 import { platformTable, stamped } from '../platform/tables.ts'
 import type { Standing } from './standing.ts'
@@ -52,7 +53,7 @@ export function standingStore(retries: RetryEffects = {}) {
     },
 
     /**
-     * Writes the new standing on behalf of an admin. Throws Stale when the person has changed since, and
+     * Writes the new standing on behalf of an admin; of their status the person is told. Throws Stale when the person has changed since, and
      * `role_missing` when the actor is no admin any more: so of two who demote each other, one stays.
      */
     async change(before: Member, { status, roles }: Standing, note: AuditNote, now: Date): Promise<Member> {
@@ -61,13 +62,14 @@ export function standingStore(retries: RetryEffects = {}) {
       const changed = { status, version, updatedAt: at, unsettledSince: at, ...(status === before.status ? {} : { filmsBehind: version }) }
       const unchanged = { attr: 'version', eq: before.version } as const
       const onSelf = note.actor === before.id
+      const told = status === before.status ? [] : [noticed(status === 'suspended' ? { kind: 'suspended', to: before.email, reason: note.reason } : { kind: 'reinstated', to: before.email }, now)]
       const write = MemberEntity.build(UpdateTransaction)
         .item({ id: before.id, ...changed, roles: $set([...roles]), ...unsettledKeys(before.id, now) })
         .options({ condition: onSelf ? { and: [unchanged, active, admin] } : unchanged })
       try {
         // One item may stand in a transaction once: whoever changes themself is checked by the write itself.
-        if (onSelf) await retryOnConflict(() => execute(write, audited(note, now)), retries)
-        else await retryOnConflict(() => execute(write, audited(note, now), PrincipalEntity.build(ConditionCheck).key({ id: note.actor }).condition({ and: [active, admin] })), retries)
+        if (onSelf) await retryOnConflict(() => execute(write, audited(note, now), ...told), retries)
+        else await retryOnConflict(() => execute(write, audited(note, now), PrincipalEntity.build(ConditionCheck).key({ id: note.actor }).condition({ and: [active, admin] }), ...told), retries)
       } catch (problem) {
         if (isConditionalFailure(problem, 2)) throw platformErrors.role_missing({ cause: problem })
         if (isConditionalFailure(problem, 0)) throw new Stale(`${before.id} changed meanwhile.`, { cause: problem })

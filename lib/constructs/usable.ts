@@ -107,12 +107,12 @@ export const usableStream = (table: Table): Usable<StreamAction> => {
 
 /** SES asks for both when SendEmail names a template. */
 export type MailAction = 'SendEmail' | 'SendTemplatedEmail'
-/** Sends by one template and from one sender, whose identity in SES is that address or its domain. */
-export const usableMail = (scope: Stack, from: string, template: string, variable: string): Usable<MailAction> => {
+/** Sends by these templates and from one sender, whose identity in SES is that address or its domain. */
+export const usableMail = (scope: Stack, from: string, templates: readonly string[], variables: Readonly<Record<string, string>>): Usable<MailAction> => {
   const arn = (resource: string, resourceName: string) => scope.formatArn({ service: 'ses', resource, resourceName })
   return {
     service: 'ses',
-    variables: { MAIL_FROM: `Playhouse <${from}>`, [variable]: template },
-    resourcesOf: () => [arn('identity', from), arn('identity', from.slice(from.indexOf('@') + 1)), arn('template', template)],
+    variables: { MAIL_FROM: `Playhouse <${from}>`, ...variables },
+    resourcesOf: () => [arn('identity', from), arn('identity', from.slice(from.indexOf('@') + 1)), ...templates.map(template => arn('template', template))],
   }
 }

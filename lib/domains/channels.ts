@@ -14,7 +14,7 @@ export function channelsDomain(scope: Construct, given: Foundation) {
     .mayUse(given.platformIndexes('gsi1'), 'Query')
     // Whoever changes a team proves in the same transaction that they still may.
     .mayUse(given.platformTable, 'ConditionCheckItem')
-    .tell({ MAIL: given.invitationMail ? 'on' : 'off' })
+    .tell({ MAIL: given.mail ? 'on' : 'off' })
   mayRemember(api, given)
   new EventConsumer(scope, 'Erasure', {
     consumer: new HouseFunction(scope, 'OnErasureChannels', {
@@ -27,13 +27,13 @@ export function channelsDomain(scope: Construct, given: Foundation) {
     bus: given.theBus,
     pattern: erasureAt('channels'),
   })
-  if (given.invitationMail) new EventConsumer(scope, 'Invited', {
+  if (given.mail) new EventConsumer(scope, 'Invited', {
     consumer: new HouseFunction(scope, 'OnInvited', {
       bundle: 'channels-on-invited',
       env: invitedEnv,
       timeout: Duration.seconds(30),
       whoIsHurtIfThisFails: 'Who is invited into a channel\'s team gets no mail, and owners wait for them.',
-    }).mayUse(given.platformTable, 'GetItem', 'BatchGetItem', 'UpdateItem').mayUse(given.invitationMail, 'SendEmail', 'SendTemplatedEmail'),
+    }).mayUse(given.platformTable, 'GetItem', 'BatchGetItem', 'UpdateItem').mayUse(given.mail.invitation, 'SendEmail', 'SendTemplatedEmail'),
     bus: given.theBus,
     pattern: { source: ['playhouse.channels'], detailType: ['channel.invited'] },
   })

@@ -4,10 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AbortMultipartUploadCommand, DeleteObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { deadLetters, redrive } from '../../bin/dead-letters.ts'
+import { signIn } from '../../bin/journey/house.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
 import { watchFilm } from '../../bin/journey/watch-film.ts'
 import type { Fault } from '../../local/faults/faults.ts'
-import { aCreator, aFilm, atRest, ended, refusal, until, uploaded, type Creator } from '../support/actors.ts'
+import { aCreator, aFilm, atRest, aViewer, ended, mailsTo, refusal, until, uploaded, type Creator } from '../support/actors.ts'
 import { media, type MediaName } from '../support/media/media.ts'
 import { everythingNamed } from '../support/objects.ts'
 import { ownHouse, type OwnHouse } from '../support/own-house.ts'
@@ -42,6 +43,28 @@ const objectsOf = async (id: string) => {
     ...((await s3.send(new ListMultipartUploadsCommand({ Bucket: name }))).Uploads ?? []),
   ]))).flat().map(({ Key }) => Key!).filter(key => key.includes(id))
 }
+
+test('what somebody is told by mail reaches them whoever is killed: who changed it, and who was about to write, or had written', async () => {
+  const mia = await aViewer('Mia Told', house.frontDoor)
+  const newPassword = 'Lantern-and-tide-8'
+  const about = /password was changed/
+  const mails = async () => (await mailsTo(mia.email, house.frontDoor)).filter(({ subject }) => about.test(subject)).length
+  // No schedule comes in between.
+  const runs = async (afterSeconds: number) => house.operator.bringForward('notices-every-minute-mail', afterSeconds).then(() => true, () => false)
+  await house.operator.inject({ about: newPassword, function: 'auth-api', operation: 'dynamodb:TransactWriteItems', strike: 'kill-after' })
+  await house.operator.inject({ function: 'notices-every-minute-mail', operation: 'ses:SendEmail', times: forever, strike: 'kill-before' })
+  await expect(mia.auth.changePassword({ body: { currentPassword: mia.password, newPassword } })).rejects.toThrow()
+  await runs(0)
+  expect(await mails()).toBe(0)
+  await house.operator.endFaults()
+  await house.operator.inject({ function: 'notices-every-minute-mail', operation: 'ses:SendEmail', strike: 'kill-after' })
+  expect(await runs(301)).toBe(false)
+  expect(await mails()).toBe(1)
+  // Nobody knows whether SES had it: once more, and then never again.
+  for (const afterSeconds of [301 + 601, 301 + 601 + 1201, 7200]) expect(await runs(afterSeconds)).toBe(true)
+  expect(await mails()).toBe(2)
+  expect((await signIn(house.frontDoor, mia.email, newPassword)).user.id).toBe(mia.user.id)
+})
 
 describe('an event that never comes', () => {
   test('a completed upload without a job gets one from the minute\'s reconcile', async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Point } from '../../local/faults/faults.ts'
 import type { SignedIn } from '../../bin/journey/house.ts'
 import { pseudonym } from '../../functions/platform/shared-keys.ts'
-import { aCreator, aFilm, aStaffMember, joins, until, watched, type Creator } from '../support/actors.ts'
+import { aCreator, aFilm, aStaffMember, joins, mailsTo, until, watched, type Creator } from '../support/actors.ts'
 import { changesSomething } from '../support/kill-matrix.ts'
 import { ownHouse, type OwnHouse } from '../support/own-house.ts'
 import { aPng } from '../support/pictures.ts'
@@ -97,9 +97,13 @@ async function outcome(point?: Point & { readonly phase: 'asking' | 'erasing' })
     let left: string[] = []
     await until(`nothing of ${ana.user.id} to be left`, async () => {
       await house.operator.reconcileAfter(0)
+      // As many minutes ahead as the erasure may have been brought.
+      await house.operator.bringForward('notices-every-minute-mail', 2 * 3600)
       left = await leftOf(names)
       return left.length === 0
     }, { seconds: 60, everyMs: 2000 }).catch((problem: Error) => { throw new Error(`${problem.message} ${left.join(', ')}`) })
+    const last = (await mailsTo(ana.email, house.frontDoor)).filter(({ subject }) => /account is gone/.test(subject)).length
+    if (last !== 1) throw new Error(`${ana.user.id} got ${last} last mails`)
   })().then(() => undefined, (problem: Error) => problem.message)
   const points = await Promise.all((['asking', 'erasing'] as const).map(async phase => (await house.operator.watched(about[phase])).filter(changesSomething).map(found => ({ ...found, phase }))))
   const struck = (await house.operator.faults()).some(({ fault, struck: times }) => point !== undefined && fault.about === about[point.phase] && times > 0)

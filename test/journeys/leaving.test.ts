@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newPerson } from '../../bin/journey/new-person.ts'
-import { aCreator, aFilm, anAdmin, aStranger, aViewer, refusal, theOperator, until } from '../support/actors.ts'
+import { aCreator, aFilm, anAdmin, aStranger, aViewer, noticeTo, refusal, theOperator, until } from '../support/actors.ts'
 import { objectsNamed } from '../support/objects.ts'
 
 test('a person takes what the house keeps about them, and nobody else\'s', async () => {
@@ -53,6 +53,8 @@ test('whoever leaves is out at once, and minutes later nothing of them is left b
   expect((await ben.channels.get({ params: { idOrHandle: ben.channel.id } })).followers).toBe(0)
   expect((await ada.users.list({ query: { q: ana.email } })).items).toEqual([])
   expect((await ada.audit.list({ query: { subject: ana.user.id } })).items.map(({ action }) => action)).toEqual(['user.erased', 'user.erasure_requested'])
+  // The last mail goes out as many minutes ahead as the erasure was brought.
+  expect((await noticeTo(ana.email, /account is gone/, { afterSeconds: minutes * 61 })).text).toMatch(/all of it was erased.*With this mail we forget your address/s)
   // The address is free again, and whoever registers it is somebody new.
   const again = await newPerson(ana.base, { email: ana.email })
   expect(again.user.id).not.toBe(ana.user.id)

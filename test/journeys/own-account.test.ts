@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { signIn } from '../../bin/journey/house.ts'
 import { codeFromLocalMailbox } from '../../bin/journey/new-person.ts'
-import { aStranger, aViewer, anAdmin, frontDoor, refusal } from '../support/actors.ts'
+import { aStranger, aViewer, anAdmin, frontDoor, mailsTo, noticeTo, refusal } from '../support/actors.ts'
 
 const anAddress = () => `mia-${randomBytes(6).toString('hex')}@example.org`
 const codeFor = (email: string) => codeFromLocalMailbox(frontDoor())(email)
@@ -22,7 +22,7 @@ test('signing out everywhere ends every session of one person, and nobody else\'
   expect(await actionsOn(mia.user.id)).toEqual(['user.signed_out_everywhere'])
 })
 
-test('a new password needs the old one, ends the other sessions and answers a new one', async () => {
+test('a new password needs the old one, ends the other sessions, answers a new one, and is told by mail', async () => {
   const mia = await aViewer()
   const elsewhere = await signIn(frontDoor(), mia.email, mia.password)
   const newPassword = 'Lantern-and-tide-8'
@@ -35,9 +35,13 @@ test('a new password needs the old one, ends the other sessions and answers a ne
   expect((await refusal(aStranger().auth.login({ body: { email: mia.email, password: mia.password } }))).code).toBe('wrong_credentials')
   expect((await signIn(frontDoor(), mia.email, newPassword)).user.id).toBe(mia.user.id)
   expect(await actionsOn(mia.user.id)).toEqual(['user.password_changed'])
+  const notice = await noticeTo(mia.email, /password was changed/)
+  for (const part of [notice.text, notice.html]) expect(part).toMatch(new RegExp(`by somebody who knew the one before.*If it was not: open Playhouse, choose “Forgot your password\\?”`, 's'))
+  expect(notice.text).toMatch(/changed on \d{1,2} \w+ \d{4} at \d\d:\d\d UTC/)
+  expect((await mailsTo(mia.email)).map(({ subject }) => subject)).toEqual(['Your Playhouse password was changed', 'Your Playhouse code'])
 })
 
-test('a new address counts once its code has come back, and not before', async () => {
+test('a new address counts once its code has come back, and not before; then the old one is told', async () => {
   const mia = await aViewer()
   const email = anAddress()
   expect((await refusal(mia.auth.changeEmail({ body: { email, password: 'Not-the-one-1' } }))).code).toBe('wrong_credentials')
@@ -49,6 +53,11 @@ test('a new address counts once its code has come back, and not before', async (
   expect((await signIn(frontDoor(), email, mia.password)).user).toMatchObject({ id: mia.user.id, email })
   expect((await refusal(aStranger().auth.login({ body: { email: mia.email, password: mia.password } }))).code).toBe('wrong_credentials')
   expect(await actionsOn(mia.user.id)).toEqual(['user.email_changed'])
+  const notice = await noticeTo(mia.email, /another address/)
+  for (const part of [notice.text, notice.html]) expect(part).toMatch(/no longer opens your account.*If it was not, answer this mail soon/s)
+  // It does not say which one: whoever reads the old mailbox may be somebody else by now.
+  expect(JSON.stringify(notice)).not.toContain(email)
+  expect((await mailsTo(email)).map(({ subject }) => subject)).toEqual(['Your Playhouse code'])
 })
 
 test('asking for an address that somebody has tells nothing and changes nothing', async () => {

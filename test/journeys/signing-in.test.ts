@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
 import { house, signIn } from '../../bin/journey/house.ts'
 import { codeFromLocalMailbox, newPerson } from '../../bin/journey/new-person.ts'
-import { aStranger, aViewer, frontDoor, refusal } from '../support/actors.ts'
+import { aStranger, aViewer, frontDoor, mailsTo, noticeTo, refusal } from '../support/actors.ts'
 
 const password = 'Lantern-and-tide-7'
 const anAddress = () => `mia-${randomBytes(6).toString('hex')}@example.org`
@@ -38,12 +38,21 @@ test('registering an unverified address again replaces its password and voids th
 test('the answers never tell whether an address is known', async () => {
   const mia = await aViewer()
   const { auth } = aStranger()
-  const unknown = anAddress()
+  const [unknown, anotherUnknown] = [anAddress(), anAddress()]
   for (const ask of [
     (email: string) => auth.register({ body: { email, password, displayName: 'X' } }),
     (email: string) => auth.resend({ body: { email } }),
     (email: string) => auth.forgotPassword({ body: { email } }),
   ]) expect(await ask(mia.email)).toEqual(await ask(unknown))
+  // But whoever reads the mail of an address that has an account is told so, once a day.
+  for (let time = 0; time < 2; time++) await auth.register({ body: { email: mia.email, password, displayName: 'Ana, see evil.example' } })
+  const notice = await noticeTo(mia.email, /account already/)
+  for (const part of [notice.text, notice.html]) expect(part).toMatch(/no code is coming.*“Forgot your password\?”/s)
+  await auth.forgotPassword({ body: { email: anotherUnknown } })
+  await noticeTo(mia.email, /code/)
+  expect(await mailsTo(anotherUnknown)).toEqual([])
+  expect((await mailsTo(mia.email)).filter(({ subject }) => /account already/.test(subject))).toHaveLength(1)
+  expect(JSON.stringify(await mailsTo(mia.email))).not.toContain('evil.example')
   const asked = async (attempt: Promise<unknown>) => { const { requestId: _, ...answer } = await refusal(attempt); return answer }
   const nobody = anAddress()
   expect(await asked(auth.login({ body: { email: mia.email, password: 'Wrong-wrong-1' } }))).toEqual(await asked(auth.login({ body: { email: nobody, password: 'Wrong-wrong-1' } })))
@@ -51,7 +60,7 @@ test('the answers never tell whether an address is known', async () => {
   expect(await asked(auth.resetPassword({ body: { email: mia.email, code: '000000', newPassword: password } }))).toEqual(await asked(auth.resetPassword({ body: { email: nobody, code: '000000', newPassword: password } })))
 })
 
-test('a forgotten password is replaced by code, and every session ends', async () => {
+test('a forgotten password is replaced by code, every session ends, and a mail tells of it', async () => {
   const mia = await aViewer()
   const { auth } = aStranger()
   await auth.forgotPassword({ body: { email: mia.email } })
@@ -59,6 +68,7 @@ test('a forgotten password is replaced by code, and every session ends', async (
   expect((await refusal(auth.refresh({ body: { refreshToken: mia.refreshToken() } }))).status).toBe(401)
   expect((await refusal(mia.auth.me())).status).toBe(401)
   expect((await signIn(frontDoor(), mia.email, password)).user.email).toBe(mia.email)
+  expect((await noticeTo(mia.email, /password was set anew/)).text).toMatch(/with a code that came to this address.*change the password of your mailbox first/s)
 })
 
 test('a browser keeps its session in a cookie that scripts cannot read, and signs out for good', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { watchFilm } from '../../bin/journey/watch-film.ts'
 import { signIn } from '../../bin/journey/house.ts'
-import { aCreator, aFilm, anAdmin, aStaffMember, aStranger, aViewer, frontDoor, refusal, until } from '../support/actors.ts'
+import { aCreator, aFilm, anAdmin, aStaffMember, aStranger, aViewer, frontDoor, noticeTo, refusal, until } from '../support/actors.ts'
 import { objectsNamed } from '../support/objects.ts'
 
 const reason = 'Because the journey says so.'
@@ -73,7 +73,13 @@ test('a suspension bites at once: what they do, what they watch, what others wat
   const [watching, watched] = [await ana.playback.start({ params: { id: his.id } }), await ben.playback.start({ params: { id: hers.id } })]
   expect((await watchFilm(frontDoor(), watching.manifestUrl)).length).toBeGreaterThan(0)
   const params = { id: ana.user.id }
-  expect((await ada.users.suspend({ params, body: { reason } })).status).toBe('suspended')
+  const why = `Three of them are "somebody else's".\r\nSee <a href="https://play.example/rules">our rules</a> & answer`
+  expect((await ada.users.suspend({ params, body: { reason: why } })).status).toBe('suspended')
+  const notice = await noticeTo(ana.email, /suspended/)
+  // In one line of the text, so that nobody writes a paragraph of ours.
+  expect(notice.text).toContain('“Three of them are "somebody else\'s". See <a href="https://play.example/rules">our rules</a> & answer”\n\nIf you think that is a mistake')
+  expect(notice.html).toContain('“Three of them are &quot;somebody else&#39;s&quot;. See &lt;a href=&quot;https://play.example/rules&quot;&gt;our rules&lt;/a&gt; &amp; answer”')
+  expect(notice.html).not.toContain('<a ')
 
   expect(await refusal(ana.auth.me())).toMatchObject({ status: 403, code: 'suspended' })
   expect((await refusal(aStranger().auth.login({ body: { email: ana.email, password: ana.password } }))).status).toBeGreaterThanOrEqual(401)
@@ -87,11 +93,12 @@ test('a suspension bites at once: what they do, what they watch, what others wat
   await until('her poster to be taken down', async () => !(await objectsNamed(hers.posterUrl!.slice(1))).length)
 
   await ada.users.reinstate({ params, body: { reason } })
+  expect((await noticeTo(ana.email, /open again/)).text).toContain('Sign in as before')
   const back = await signIn(frontDoor(), ana.email, ana.password)
   await until('her film to be back', async () => (await aStranger().videos.browse({ query: { limit: 100 } })).items.some(({ id }) => id === hers.id))
   // Denials count in whole seconds: an address from the same second as the suspension is still refused.
   for (const [who, film] of [[back, his], [aStranger(), hers]] as const)
     await until(`${film.title} to play again`, async () => !(await isRefused((await who.playback.start({ params: { id: film.id } })).manifestUrl)))
   const { items } = await ada.audit.list({ query: { subject: ana.user.id } })
-  expect(items.map(({ action, actor, reason: why }) => [action, actor, why])).toEqual([['user.reinstated', ada.user.id, reason], ['user.suspended', ada.user.id, reason]])
+  expect(items.map(({ action, actor, reason: why }) => [action, actor, why])).toEqual([['user.reinstated', ada.user.id, reason], ['user.suspended', ada.user.id, why]])
 })

@@ -48,7 +48,7 @@ describe('what can hurt a person is watched', () => {
   })
   test('what must end by itself is watched by its kind, and somebody hears every alarm', () => {
     const kinds = [...JSON.stringify(alarms.map(({ properties }) => properties)).matchAll(/"Name":"kind","Value":"(\w+)"\},\{[^}]*\}\],"MetricName":"OldestUnfinished"/g)].map(([, kind]) => kind)
-    expect(kinds.sort()).toEqual(['erasure', 'film', 'standing'])
+    expect(kinds.sort()).toEqual(['erasure', 'film', 'notice', 'standing'])
     expect(alarms.filter(({ properties }) => properties.AlarmActions?.length !== 1)).toEqual([])
   })
   test('a clock that stands still says nothing, and that is the alarm', () => {

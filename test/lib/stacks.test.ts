@@ -93,11 +93,18 @@ describe('what a run cannot miss', () => {
     }
   })
 
-  test('whoever mails may send from the sender\'s address and from its domain, whichever of them SES knows, and by one template', () => {
-    const mailing = grants(local).filter(({ actions }) => actions.includes('ses:SendEmail'))
-    expect(mailing).toHaveLength(1)
-    expect(mailing[0]!.resources.map(arnOf).map(arn => arn.split(':').at(-1)!)).toEqual(expect.arrayContaining(['identity/playhouse@example.org', 'identity/example.org', expect.stringMatching(/^template\//)]))
-    expect(mailing[0]!.resources).toHaveLength(3)
+  test('whoever mails may send from the sender\'s address and from its domain, whichever of them SES knows, and by the templates of its own mails', () => {
+    const mailing = grants(local).filter(({ actions }) => actions.includes('ses:SendEmail')).map(({ of, resources }) => [of, resources.map(arnOf).map(arn => arn.split(':').at(-1)!).toSorted()])
+    const sender = ['identity/example.org', 'identity/playhouse@example.org']
+    const notices = ['address_changed', 'erased', 'password_changed', 'password_recovered', 'reinstated', 'signed_up_again', 'suspended']
+    expect(mailing).toEqual([
+      [expect.stringContaining('OnInvited'), [...sender, 'template/playhouse-local-invitation']],
+      [expect.stringContaining('EveryMinuteMail'), [...sender, ...notices.map(kind => `template/playhouse-local-${kind}`)]],
+    ])
+  })
+  test('a stage without a sender has nobody who may mail, and still somebody who forgets what cannot be mailed', () => {
+    expect(ours.filter(({ actions }) => actions.some(action => action.startsWith('ses:')))).toEqual([])
+    expect(functions.map(({ properties }) => properties.FunctionName)).toContain('playhouse-production-notices-every-minute-mail')
   })
 
   test('every API may share a rate bucket with its other instances, which a quiet one never needs in a run', () => {

@@ -5,7 +5,7 @@ import { inject } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { house, signIn, type House, type SignedIn } from '../../bin/journey/house.ts'
 import { joinGroup } from '../../bin/join-group.ts'
-import { mailTo as newestMail, tokenIn } from '../../bin/journey/mails.ts'
+import { mailsTo as allMails, mailTo as newestMail, tokenIn, type Letter } from '../../bin/journey/mails.ts'
 import { newPerson } from '../../bin/journey/new-person.ts'
 import { until } from '../../bin/journey/until.ts'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
@@ -44,6 +44,14 @@ export async function aCreator(displayName = 'Ana Creator', base = frontDoor()):
 
 /** The newest mail to an address that is about something. */
 export const mailTo = (address: string, about: RegExp, base = frontDoor()) => newestMail(base, address, about)
+
+/** The newest notice to an address about something that has happened to an account: the minute's mails, now. */
+export async function noticeTo(address: string, about: RegExp, { base = frontDoor(), operator = theOperator(), afterSeconds = 0 } = {}): Promise<Letter> {
+  await operator.bringForward('notices-every-minute-mail', afterSeconds)
+  return newestMail(base, address, about)
+}
+/** All that an address has got, the newest first. */
+export const mailsTo = (address: string, base = frontDoor()) => allMails(base, address)
 
 /** Somebody is invited into a creator's team by mail, opens the link, and joins. */
 export async function joins(owner: Creator, person: SignedIn, role: ChannelRole = 'editor'): Promise<void> {

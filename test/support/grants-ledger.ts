@@ -22,7 +22,7 @@ const notInARun: readonly { readonly grant: RegExp; readonly why: string }[] = [
     grant: /(system|users|audit|sharing)ApiRole.* dynamodb:UpdateItem on .*Hot/,
     why: 'Instances share a rate bucket once a caller has used a quarter of it: 1,250 calls a minute at the local stage. Every API has this grant from apiFunction, and those with busier or strict routes exercise it.',
   },
-  { grant: /OnInvitedRole.* ses:Send(Templated)?Email on .*:identity\/[^@]+$/, why: 'SES asks for the sender\'s address where it was verified, else for its domain; a house has the one or the other.' },
+  { grant: /(OnInvited|EveryMinuteMail)Role.* ses:Send(Templated)?Email on .*:identity\/[^@]+$/, why: 'SES asks for the sender\'s address where it was verified, else for its domain; a house has the one or the other.' },
 ]
 
 /**

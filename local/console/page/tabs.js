@@ -17,7 +17,7 @@ function mail(item) {
     time(item.at),
   ]
   // Sandboxed: no scripts, no forms, and the page's own policy lets it load nothing.
-  return foldable(item.id, head, () => [h('pre', null, item.text || '(no text part)'), item.html && h('iframe', { sandbox: '', srcdoc: item.html, title: `The mail "${item.subject}"` })])
+  return foldable(item.id, head, () => [item.html && h('iframe', { sandbox: '', srcdoc: item.html, title: `The mail "${item.subject}"` }), h('pre', null, item.text || '(no text part)')])
 }
 
 const event = item => foldable(item.id, [

@@ -7,6 +7,7 @@ import { handlers } from '../../../functions/auth/handlers.ts'
 import { personalData } from '../../../functions/auth/personal-data.ts'
 import { nextWholeSecond, rolesFromGroups } from '../../../functions/auth/user.ts'
 import { userStore } from '../../../functions/auth/user-store.ts'
+import { noticeStore } from '../../../functions/notices/notice-store.ts'
 import { api } from '../../../functions/platform/api.ts'
 import { fixedClock } from '../../../functions/platform/clock.ts'
 import { cursorsWith } from '../../../functions/platform/cursor.ts'
@@ -91,6 +92,17 @@ describe('signing up', () => {
     expect(house.sleeps[0]! + house.pool.latencies.at(-2)!).toBe(house.sleeps[1]! + house.pool.latencies.at(-1)!)
     expect(house.sleeps[0]! + house.pool.latencies.at(-2)!).toBe(3000)
     expect((await house.post('login', { email, password })).status).toBe(200)
+  })
+  test('with a known address is told to whoever reads its mail, once a day', async () => {
+    const email = await signedUp(house)
+    const again = () => house.post('register', { email, password: 'Another Horse 2', displayName: 'Mallory' })
+    const told = async () => (await noticeStore.due(new Date('2100-01-01'), 1000)).filter(({ to }) => to === email).map(({ kind }) => kind)
+    await again()
+    await again()
+    expect(await told()).toEqual(['signed_up_again'])
+    house.clock.advance(24 * 3_600_000)
+    await again()
+    expect(await told()).toEqual(['signed_up_again', 'signed_up_again'])
   })
   test.each([[30, 1400], [1400, 30], [990, 1010], [30, 2990]])('takes three seconds, whether the pool needs %i ms for a known address and %i ms for another', async (known, unknown) => {
     const email = await signedUp(house)

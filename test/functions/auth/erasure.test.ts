@@ -47,7 +47,7 @@ async function somebody(groups: Role[] = []) {
   const person = (await pool.find(email))!
   const account = await users.createIfAbsent(newAccount(person, groups, clock.now()))
   const auth = { pool, users, erasures: erasureStore, data: personalData, cursors, clock, timer: { elapsed: () => 0, sleep: async () => {} }, floorMs: 0, mailFloorMs: 0 }
-  const effects = { pool, erasures: erasureStore, data: personalData }
+  const effects = { pool, users, erasures: erasureStore, data: personalData }
   const erasure = () => erasureStore.find(account.id)
   const leave = () => askForErasure(auth, erasureStore, account, password)
   /** What the other domains do, each at its turn. */

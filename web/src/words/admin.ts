@@ -17,8 +17,8 @@ export const adminWords = {
     title: 'People', find: 'Find by the beginning of a name or address', none: 'Nobody here', noneFound: (q: string) => `Nobody's name or address begins with “${q}”.`,
     person: 'Person', email: 'Mail address', roles: 'Roles', status: 'Status', joined: 'Joined', active: 'Active', suspended: 'Suspended', open: 'Look at',
     roleNames: roles, rolesAlways: 'Everybody stays viewer and creator.', saveRoles: 'Change roles', rolesSaved: 'The roles are changed.', ownRoles: 'You cannot give up your own admin role.',
-    suspend: 'Suspend', suspendTitle: (name: string) => `Suspend ${name}`, suspendText: 'They are signed out everywhere at once, films that they watch stop, and their own films are hidden from everybody.', suspendedDone: (name: string) => `${name} is suspended.`,
-    reinstate: 'Reinstate', reinstateTitle: (name: string) => `Reinstate ${name}`, reinstateText: 'They may sign in again, and their films are back in the lists.', reinstatedDone: (name: string) => `${name} may come back.`,
+    suspend: 'Suspend', suspendTitle: (name: string) => `Suspend ${name}`, suspendText: 'They are signed out everywhere at once, films that they watch stop, and their own films are hidden from everybody. They are told by mail, with your reason.', suspendedDone: (name: string) => `${name} is suspended.`,
+    reinstate: 'Reinstate', reinstateTitle: (name: string) => `Reinstate ${name}`, reinstateText: 'They may sign in again, and their films are back in the lists. They are told by mail, without your reason.', reinstatedDone: (name: string) => `${name} may come back.`,
     films: 'Their films', trail: 'What happened to them', acts: 'What they did', allActs: 'The whole trail', id: 'Id', notFound: 'There is no such person',
   },
   films: {
