@@ -15,6 +15,10 @@ describe('a step of a film is worth these figures', () => {
     expect(figuresOf(before, after)).toEqual([{ name: 'TimeToFirstQuality', value: 9.5 }])
     expect(figuresOf(after, { ...after, title: 'New' })).toEqual([])
   })
+  test('the time of another attempt, from when that began', () => {
+    const before = { ...base, processing: 'transcoding' as const, underWaySince: '2026-12-24T10:00:00.000Z' }
+    expect(figuresOf(before, { ...before, processing: 'ready', updatedAt: '2026-12-24T10:00:30.000Z' })).toEqual([{ name: 'TimeToReady', value: 30 }])
+  })
   test('no time for a film whose arrival nobody noted', () => {
     const { receivedAt: _, ...old } = base
     expect(figuresOf({ ...old, processing: 'transcoding', publishedAt: null }, { ...old, processing: 'transcoding', publishedAt: received })).toEqual([])
