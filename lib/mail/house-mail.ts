@@ -46,6 +46,8 @@ const textOf = ({ heading, code, paragraphs, action, footnote }: MailContent): s
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' }
 const inHtml = (text: string) => text.replaceAll(/[&<>"']/g, mark => entities[mark]!).replaceAll(/\{\{(\w+)\}\}/g, '{{$1Html}}')
 
+/** The mark is a house; where a mail program knows no paths, it has a flat roof. */
+const roof = 'clip-path:polygon(50% 0,100% 42%,100% 100%,0 100%,0 42%)'
 const reading = 'font-size:16px;line-height:1.5;overflow-wrap:anywhere'
 
 /** The rest of the line that a list of mails shows: without it the list goes on with the mail's own first words. */
@@ -60,7 +62,7 @@ const htmlOf = ({ preview, heading, code, paragraphs, action, footnote }: MailCo
   `<table role="presentation" width="480" cellpadding="0" cellspacing="0" class="card" style="max-width:480px;width:100%;background:${light.card};color:${light.text};border-radius:12px"><tr>`,
   `<td style="padding:32px;${font}">`,
   '<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 24px"><tr>',
-  `<td width="28" height="28" align="center" style="background:${spotlight.surface};color:${spotlight.text};border-radius:8px;font-size:13px;line-height:28px">&#9654;&#65038;</td>`,
+  `<td><div style="width:28px;height:28px;background:${spotlight.surface};color:${spotlight.text};border-radius:6px;${roof};font-size:12px;line-height:32px;text-align:center">&#9654;&#65038;</div></td>`,
   `<td style="padding-left:10px;font-size:16px;font-weight:600;${font}">Playhouse</td></tr></table>`,
   `<h1 style="margin:0 0 12px;font-size:24px;line-height:1.25;letter-spacing:-0.01em;overflow-wrap:anywhere">${inHtml(heading)}</h1>`,
   ...(code ? [`<p class="accent" style="margin:0 0 16px;font-size:40px;line-height:1.25;font-weight:700;letter-spacing:6px;font-variant-numeric:tabular-nums;color:${light.accent}">${inHtml(code)}</p>`] : []),
