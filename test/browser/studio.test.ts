@@ -38,7 +38,23 @@ describe.each([1440, 390])('at %i pixels', width => {
     await rows.filter({ hasText: 'Alder' }).first().waitFor()
     expect(await page.locator('tbody tr').first().textContent()).toContain('Alder')
 
-    const select = async () => { for (const title of ['Alder', 'Birch']) await page.getByRole('checkbox', { name: `Select ${title}` }).check() }
+    const choice = (name: string) => page.getByRole('checkbox', { name })
+    if (width > 600) {
+      const date = page.getByRole('columnheader', { name: 'Date' })
+      for (const [direction, first, address] of [['descending', 'Cedar', /content$/], ['ascending', 'Alder', /sort=oldest/]] as const) {
+        await date.getByRole('button').click()
+        await expect.poll(() => date.getAttribute('aria-sort')).toBe(direction)
+        await expect.poll(() => page.url()).toMatch(address)
+        expect(await page.locator('tbody tr').first().textContent()).toContain(first)
+      }
+      await choice('Select Alder').check()
+      await choice('Select Cedar').click({ modifiers: ['Shift'] })
+      await page.getByText('3 selected').waitFor()
+      await choice('Select all films shown').uncheck()
+      await page.getByText('3 selected').waitFor({ state: 'detached' })
+    }
+
+    const select = async () => { for (const title of ['Alder', 'Birch']) await choice(`Select ${title}`).check() }
     await select()
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     await page.getByRole('combobox', { name: 'Who may watch' }).click()
@@ -133,7 +149,13 @@ test('what somebody else saved meanwhile is not written over unseen, and what wa
   const { title: _, ...film } = await ana.videos.get({ params: { id: id! } })
   await ana.videos.put({ params: { id: id! }, body: { title: 'Theirs', description: film.description, tags: film.tags, category: film.category, access: film.access, language: film.language } })
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Somebody else saved this film meanwhile').waitFor()
+  const note = page.getByRole('alert').filter({ hasText: 'Somebody else saved this film meanwhile' })
+  await note.waitFor()
+  // All of it is in sight, and nothing lies over it.
+  expect(await note.evaluate(element => {
+    const { left, width, bottom } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint(left + width / 2, bottom - 4))
+  })).toBe(true)
   expect(await page.getByLabel('Title').inputValue()).toBe('Mine')
   expect((await ana.videos.get({ params: { id: id! } })).title).toBe('Theirs')
   await page.getByRole('button', { name: 'Save mine' }).click()

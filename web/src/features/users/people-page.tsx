@@ -1,8 +1,8 @@
-import { Group, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core'
+import { Group, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { MemberSeen } from '../../../../functions/users/contract.ts'
-import table from '../../components/data-table.module.css'
+import { columnsOf, DataTable } from '../../components/data-table.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Face } from '../../components/face.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
@@ -36,43 +36,28 @@ export default function PeoplePage() {
       </Group>
       {query.error && !people ? <ProblemNote problem={query.error} onRetry={query.refetch} />
         : people?.length === 0 ? <Empty title={say.none} text={q && say.noneFound(q)} />
-          : people ? <PeopleTable people={people} busy={query.isPlaceholderData} onOpen={open} /> : <TableSkeleton />}
+          : people ? <DataTable columns={columns} rows={people} idOf={person => person.id} isBusy={query.isPlaceholderData} onOpen={open} /> : <TableSkeleton />}
       <LoadMore of={query} />
       <PersonDrawer id={id} onClose={() => open(undefined)} />
     </Stack>
   )
 }
 
-function PeopleTable({ people, busy, onOpen }: { people: readonly MemberSeen[]; busy: boolean; onOpen: (id: string) => void }) {
-  return (
-    <Table className={table.table} aria-busy={busy} verticalSpacing="sm" highlightOnHover highlightOnHoverColor="color-mix(in srgb, var(--house-lifted) 60%, transparent)">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{say.person}</Table.Th>
-          <Table.Th>{say.roles}</Table.Th>
-          <Table.Th>{say.status}</Table.Th>
-          <Table.Th>{say.joined}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {people.map(person => (
-          <Table.Tr key={person.id}>
-            <Table.Td data-cell="main">
-              <UnstyledButton className={classes.person} onClick={() => onOpen(person.id)}>
-                <span className={text.said}>{say.open} </span>
-                <Face of={person.id} size={36} />
-                <span>
-                  <Text size="sm" fw={600} component="span" display="block">{person.displayName} </Text>
-                  <Text size="xs" c="dimmed" component="span">{person.email}</Text>
-                </span>
-              </UnstyledButton>
-            </Table.Td>
-            <Table.Td>{person.roles.filter(role => role !== 'viewer').map(role => say.roleNames[role]).join(', ')}</Table.Td>
-            <Table.Td><Standing of={person} /></Table.Td>
-            <Table.Td><When at={person.createdAt} /></Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  )
-}
+const column = columnsOf<MemberSeen>()
+const columns = column.columns([
+  column.accessor('displayName', { header: say.person, meta: { place: 'main' }, cell: ({ row, table }) => <Person person={row.original} onOpen={() => table.options.meta?.onOpen?.(row.id)} /> }),
+  column.accessor('roles', { header: say.roles, cell: ({ getValue }) => getValue().filter(role => role !== 'viewer').map(role => say.roleNames[role]).join(', ') }),
+  column.accessor('status', { header: say.status, cell: ({ row }) => <Standing of={row.original} /> }),
+  column.accessor('createdAt', { header: say.joined, cell: ({ getValue }) => <When at={getValue()} /> }),
+])
+
+const Person = ({ person: { id, displayName, email }, onOpen }: { person: MemberSeen; onOpen: () => void }) => (
+  <UnstyledButton className={classes.person} onClick={onOpen}>
+    <span className={text.said}>{say.open} </span>
+    <Face of={id} size={36} />
+    <span>
+      <Text size="sm" fw={600} component="span" display="block">{displayName} </Text>
+      <Text size="xs" c="dimmed" component="span">{email}</Text>
+    </span>
+  </UnstyledButton>
+)

@@ -2,6 +2,7 @@ import { Select, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import chips from '../../../components/chips.module.css'
+import type { RowSelectionState } from '../../../components/data-table.tsx'
 import { LoadMore } from '../../../components/load-more.tsx'
 import { PageTitle } from '../../../components/page-title.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
@@ -55,8 +56,7 @@ function Films({ channelId }: { channelId: string }) {
   const { part, q, sort = 'newest' } = search
   const navigate = useNavigate({ from: '/studio/content' })
   const { query, all, films, counts, isGathering } = useFilms(channelId, search)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const select = (ids: readonly string[], on: boolean) => setSelected(before => new Set(on ? [...before, ...ids] : [...before].filter(id => !ids.includes(id))))
+  const [selected, setSelected] = useState<RowSelectionState>({})
   const show = (change: { q?: string; sort?: Order }) => navigate({ search: before => ({ ...before, ...change }), replace: true, resetScroll: false })
   if (query.error && !films) return <ProblemNote problem={query.error} onRetry={query.refetch} />
   if (all?.length === 0) {
@@ -82,9 +82,9 @@ function Films({ channelId }: { channelId: string }) {
       </div>
       {films?.length === 0
         ? <Text c="dimmed" ta="center" py={64} role="status">{isGathering ? studioWords.table.gathering(all!.length) : q ? studioWords.table.noneFound(q) : studioWords.noneIn[part ?? 'all']}</Text>
-        : films ? <ContentTable films={films} selected={selected} onSelect={select} sort={sort} onSort={order => void show({ sort: order === 'newest' ? undefined : order })} /> : <Skeleton h={320} radius="lg" />}
+        : films ? <ContentTable films={films} selected={selected} onSelect={setSelected} order={sort} onOrder={order => void show({ sort: order === 'newest' ? undefined : order })} /> : <Skeleton h={320} radius="lg" />}
       {!isGathering && <LoadMore of={query} />}
-      <SelectionBar films={films?.filter(({ id }) => selected.has(id)) ?? []} onClear={() => setSelected(new Set())} />
+      <SelectionBar films={films?.filter(({ id }) => selected[id]) ?? []} onClear={() => setSelected({})} />
     </>
   )
 }

@@ -1,7 +1,7 @@
-import { Checkbox, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { Text, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Video } from '../../../../../functions/videos/contract.ts'
+import { columnsOf, DataTable, selectColumn, type ColumnSort, type RowSelectionState } from '../../../components/data-table.tsx'
 import table from '../../../components/data-table.module.css'
 import { Poster } from '../../../components/poster.tsx'
 import { When } from '../../../components/when.tsx'
@@ -9,81 +9,59 @@ import { bytes, fullNumber } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
 import { FilmState } from '../film-state.tsx'
-import type { Order } from './arrange.ts'
+import { orders, type Order } from './arrange.ts'
 import classes from './content-table.module.css'
 import { FilmMenu } from './film-menu.tsx'
 import { ShownTo } from './shown-to.tsx'
 
 const say = words.videos.content
+const column = columnsOf<Video>()
+const columns = column.columns([
+  selectColumn<Video>({ all: studioWords.table.all, one: ({ title }) => studioWords.table.select(title) }),
+  column.accessor('title', { header: say.film, meta: { place: 'main' }, sortDescFirst: false, cell: ({ row }) => <Film film={row.original} /> }),
+  column.display({ id: 'state', header: say.state, meta: { place: 'wide', width: 250 }, cell: ({ row }) => <FilmState film={row.original} /> }),
+  column.display({ id: 'access', header: say.access, cell: ({ row }) => <ShownTo film={row.original} /> }),
+  column.accessor('views', { header: say.views, meta: { isNumber: true }, sortDescFirst: true, cell: ({ row }) => <Views of={row.original} /> }),
+  column.accessor('createdAt', { header: say.date, sortDescFirst: true, cell: ({ getValue }) => <When at={getValue()} /> }),
+  column.display({ id: 'actions', header: () => <VisuallyHidden>{say.actions}</VisuallyHidden>, meta: { place: 'corner' }, cell: ({ row }) => <FilmMenu film={row.original} /> }),
+])
+/** The orders as the heads of columns have them. */
+const sorts: Readonly<Record<Order, ColumnSort>> = { newest: { id: 'createdAt', desc: true }, oldest: { id: 'createdAt', desc: false }, title: { id: 'title', desc: false }, views: { id: 'views', desc: true } }
+const orderOf = ({ id, desc }: ColumnSort) => orders.find(order => sorts[order].id === id && sorts[order].desc === desc)
 
 interface ContentTableProps {
   readonly films: readonly Video[]
-  readonly selected: ReadonlySet<string>
-  readonly onSelect: (ids: readonly string[], on: boolean) => void
-  readonly sort: Order
-  readonly onSort: (sort: Order) => void
+  readonly selected: RowSelectionState
+  readonly onSelect: (change: (before: RowSelectionState) => RowSelectionState) => void
+  readonly order: Order
+  readonly onOrder: (order: Order) => void
 }
 
-export function ContentTable({ films, selected, onSelect, sort, onSort }: ContentTableProps) {
-  const chosen = films.filter(({ id }) => selected.has(id)).length
-  const head = { sort, onSort }
-  return (
-    <Table className={table.table} verticalSpacing="sm" highlightOnHover highlightOnHoverColor="color-mix(in srgb, var(--house-lifted) 60%, transparent)">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th w={48}><Checkbox aria-label={studioWords.table.all} checked={chosen > 0 && chosen === films.length} indeterminate={chosen > 0 && chosen < films.length} onChange={({ currentTarget }) => onSelect(films.map(({ id }) => id), currentTarget.checked)} /></Table.Th>
-          <Head {...head} name={say.film} up="title" />
-          <Table.Th w={250}>{say.state}</Table.Th>
-          <Table.Th>{say.access}</Table.Th>
-          <Head {...head} name={say.views} down="views" className={table.number} />
-          <Head {...head} name={say.date} down="newest" up="oldest" />
-          <Table.Th><VisuallyHidden>{say.actions}</VisuallyHidden></Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>{films.map(film => <Row key={film.id} film={film} isSelected={selected.has(film.id)} onSelect={on => onSelect([film.id], on)} />)}</Table.Tbody>
-    </Table>
-  )
-}
+export const ContentTable = ({ films, selected, onSelect, order, onOrder }: ContentTableProps) => (
+  <DataTable
+    columns={columns} rows={films} idOf={({ id }) => id} selection={{ of: selected, onChange: onSelect }}
+    // Another press turns an order round, where there is another way round.
+    order={{ by: sorts[order], onChange: by => onOrder(orderOf(by) ?? order) }}
+  />
+)
 
-/** The head of a column that can be sorted by: pressed again it turns round, where there is another way round. */
-function Head({ name, up, down, sort, onSort, className }: { name: string; up?: Order; down?: Order; sort: Order; onSort: (sort: Order) => void; className?: string }) {
-  const isDown = down === sort
-  const isUp = up === sort
-  const Arrow = isUp ? IconArrowUp : IconArrowDown
-  return (
-    <Table.Th className={className} aria-sort={isDown ? 'descending' : isUp ? 'ascending' : undefined}>
-      <UnstyledButton className={classes.sort} data-active={isDown || isUp || undefined} onClick={() => onSort(isDown && up ? up : (down ?? up)!)}>
-        {name}{(isDown || isUp) && <Arrow size={14} aria-hidden />}
-      </UnstyledButton>
-    </Table.Th>
-  )
-}
+const Film = ({ film }: { film: Video }) => (
+  <div className={classes.film}>
+    <Link to="/studio/films/$videoId" params={{ videoId: film.id }} tabIndex={-1} aria-hidden="true"><Poster id={film.id} url={film.posterUrl} durationSeconds={film.durationSeconds} /></Link>
+    <div>
+      <Link to="/studio/films/$videoId" params={{ videoId: film.id }} className={classes.title}>{film.title}</Link>
+      <Text size="xs" c="dimmed" truncate>{factsOf(film)}</Text>
+    </div>
+  </div>
+)
 
-function Row({ film, isSelected, onSelect }: { film: Video; isSelected: boolean; onSelect: (on: boolean) => void }) {
-  const { id, title, posterUrl, durationSeconds, views, createdAt } = film
-  return (
-    <Table.Tr data-selected={isSelected || undefined}>
-      <Table.Td><Checkbox aria-label={studioWords.table.select(title)} checked={isSelected} onChange={({ currentTarget }) => onSelect(currentTarget.checked)} /></Table.Td>
-      <Table.Td data-cell="main">
-        <div className={classes.film}>
-          <Link to="/studio/films/$videoId" params={{ videoId: id }} tabIndex={-1} aria-hidden="true"><Poster id={id} url={posterUrl} durationSeconds={durationSeconds} /></Link>
-          <div>
-            <Link to="/studio/films/$videoId" params={{ videoId: id }} className={classes.title}>{title}</Link>
-            <Text size="xs" c="dimmed" truncate>{factsOf(film)}</Text>
-          </div>
-        </div>
-      </Table.Td>
-      <Table.Td data-cell="wide"><FilmState film={film} /></Table.Td>
-      <Table.Td><ShownTo film={film} /></Table.Td>
-      <Table.Td className={table.number}>
-        <span className={table.column}>{fullNumber(views)}</span>
-        <span className={table.inline}>{words.videos.views(views)}</span>
-      </Table.Td>
-      <Table.Td><When at={createdAt} /></Table.Td>
-      <Table.Td data-cell="corner"><FilmMenu film={film} /></Table.Td>
-    </Table.Tr>
-  )
-}
+/** In a column a figure, whose head says what is counted; on a card with its word. */
+export const Views = ({ of: { views } }: { of: Pick<Video, 'views'> }) => (
+  <>
+    <span className={table.column}>{fullNumber(views)}</span>
+    <span className={table.inline}>{words.videos.views(views)}</span>
+  </>
+)
 
 /** "1080p · 4.2 GB · Nature", or what the file was while there is nothing yet. */
 function factsOf({ renditions, file, category }: Video): string {
