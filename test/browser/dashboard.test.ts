@@ -47,6 +47,15 @@ describe.each([1440, 390])('at %i pixels', width => {
       await page.getByRole('heading', { name: room, level: 1 }).waitFor()
       expect(new URL(page.url()).searchParams.get('channel')).toBe(second.id)
       expect(await page.getByRole('combobox', { name: 'Channel' }).inputValue()).toBe('The second house')
+      if (room !== 'Channel') continue
+      // To another channel is away, too.
+      await page.getByLabel('Description').fill('Typed')
+      await page.getByRole('combobox', { name: 'Channel' }).click()
+      await page.getByRole('option', { name: ana.channel.name }).click()
+      await page.getByRole('dialog', { name: 'Leave this page?' }).getByRole('button', { name: 'Stay here' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      expect(await page.getByLabel('Description').inputValue()).toBe('Typed')
+      await page.getByLabel('Description').fill('')
     }
     await page.getByRole('link', { name: 'Create' }).first().click()
     await page.waitForURL(new RegExp(`/studio/upload\\?channel=${second.id}`))

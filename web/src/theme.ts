@@ -3,11 +3,14 @@
  * variables, which are set from the same values here; no colour is written anywhere else.
  */
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { words } from './words.ts'
 
 /** Spotlight amber; 4 is the accent on dark, 7 the one for text on light. */
 const spotlight: MantineColorsTuple = ['#fff7e6', '#ffedc7', '#ffdc94', '#ffca5e', '#ffb224', '#f2a20d', '#d68400', '#ad5700', '#8f4700', '#6e3600']
 /** Mantine's dark scale, 0 text to 9 deepest, with the touch of blue of a dark house. */
 const dark: MantineColorsTuple = ['#eceef2', '#c9ced8', '#a4abb8', '#7b8392', '#2b303b', '#242832', '#1a1d25', '#12141a', '#0e1015', '#0b0c10']
+
+const closeButtonProps = { 'aria-label': words.actions.close }
 
 export const theme = createTheme({
   colors: { spotlight, dark },
@@ -35,9 +38,10 @@ export const theme = createTheme({
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
     Skeleton: { defaultProps: { radius: 'md' } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { blur: 2, backgroundOpacity: 0.6 } },
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { blur: 2, backgroundOpacity: 0.6 }, closeButtonProps },
       styles: { content: { border: '1px solid var(--house-line)', background: 'var(--house-raised)' }, header: { background: 'var(--house-raised)' }, title: { fontSize: '1.25rem', fontWeight: 650 } },
     },
+    Drawer: { defaultProps: { closeButtonProps } },
     // Its first item has the focus, as menus have it; a placeholder of the library's would be an item of no role.
     Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false, menuItemTabIndex: 0 } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 } } },

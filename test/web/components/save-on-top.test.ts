@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ApiProblem } from '../../../functions/platform/contract-client.ts'
-import { SavedMeanwhile, saveOnTop } from '../../../web/src/components/save-on-top.ts'
+import { afterSaving, SavedMeanwhile, saveOnTop } from '../../../web/src/components/save-on-top.ts'
 
 interface House { readonly name: string; readonly version: number }
 const house = (name: string, version: number): House => ({ name, version })
@@ -43,4 +43,11 @@ test('a house that never rests is given up, and another refusal is nobody else\'
   expect(put).toHaveBeenCalledTimes(8)
   const taken = () => Promise.reject(new ApiProblem(409, { code: 'handle_taken', detail: 'Taken.' }))
   await expect(saveOnTop('Mine', house('First', 3), { ...restless, put: taken })).rejects.toMatchObject({ code: 'handle_taken' })
+})
+
+test('what was typed while it was being saved stays; everything else is as the house has kept it', () => {
+  const sent = { title: 'As sent', description: ' as sent ', tags: ['ice'] }
+  const saved = { ...sent, description: 'as sent' }
+  expect(afterSaving(sent, { ...sent, title: 'Typed meanwhile', tags: ['ice'] }, saved)).toEqual({ ...saved, title: 'Typed meanwhile' })
+  expect(afterSaving(sent, sent, saved)).toEqual(saved)
 })

@@ -6,11 +6,13 @@ import { holdUnsaved } from './unsaved.ts'
 
 /** Asks before a page is left while `when` holds: something on it was typed and not saved. */
 export function LeaveGuard({ when }: { when: boolean }) {
-  // Another tab or filter of the same page is no leaving.
-  const { status, proceed, reset } = useBlocker({ shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname, enableBeforeUnload: when, disabled: !when, withResolver: true })
+  const { status, proceed, reset } = useBlocker({ shouldBlockFn: ({ current, next }) => placeOf(current) !== placeOf(next), enableBeforeUnload: when, disabled: !when, withResolver: true })
   useEffect(() => (when ? holdUnsaved() : undefined), [when])
   return <ConfirmLeaving opened={status === 'blocked'} title={words.leaving.title} texts={[words.leaving.unsaved]} action={words.leaving.leave} onStay={() => reset?.()} onLeave={() => proceed?.()} />
 }
+
+/** Another tab or filter of the same page is no leaving; another channel is. */
+const placeOf = ({ pathname, search }: { readonly pathname: string; readonly search: object }) => `${pathname} ${'channel' in search ? String(search.channel) : ''}`
 
 interface ConfirmLeavingProps { readonly opened: boolean; readonly title: string; readonly texts: readonly string[]; readonly action: string; readonly onStay: () => void; readonly onLeave: () => void }
 

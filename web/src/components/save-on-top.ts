@@ -24,6 +24,13 @@ export interface Source<Thing extends Versioned, Typed> {
   readonly latest: () => Promise<Thing>
 }
 
+/** What stands in a form after `sent` has been saved: what the house has kept, but for fields in which somebody has gone on typing. */
+export const afterSaving = <Typed extends object>(sent: Typed, typed: Typed, saved: Typed): Typed =>
+  Object.fromEntries(Object.entries(saved).map(([field, kept]) => {
+    const now = typed[field as keyof Typed]
+    return [field, JSON.stringify(now) === JSON.stringify(sent[field as keyof Typed]) ? kept : now]
+  })) as Typed
+
 /** `shown` is what the typing began on. */
 export async function saveOnTop<Thing extends Versioned, Typed>(typed: Typed, shown: Thing, source: Source<Thing, Typed>, tries = most): Promise<Thing> {
   try {

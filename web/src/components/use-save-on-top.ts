@@ -2,7 +2,7 @@ import type { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { placeProblem } from './problem.ts'
-import { SavedMeanwhile, saveOnTop, type Source, type Versioned } from './save-on-top.ts'
+import { afterSaving, SavedMeanwhile, saveOnTop, type Source, type Versioned } from './save-on-top.ts'
 
 /** A form, however it is checked. */
 export type FormOf<Typed extends Record<string, unknown>> = Pick<ReturnType<typeof useForm<Typed>>, 'values' | 'getValues' | 'setValues' | 'isDirty' | 'resetDirty' | 'errors' | 'setFieldError' | 'getInputProps'>
@@ -26,13 +26,12 @@ export function useSaveOnTop<Thing extends Versioned, Typed>(thing: Thing, { onS
 /** The same for a form, which holds what was typed until it is saved, or given up for what somebody else has saved. */
 export function useSavedForm<Thing extends Versioned, Typed extends Record<string, unknown>>(form: FormOf<Typed>, thing: Thing, source: Saving<Thing, Typed>, fieldOf: Readonly<Record<string, string>> = {}) {
   const { saving, see } = useSaveOnTop(thing, source)
-  const take = (saved: Thing) => {
+  const take = (saved: Thing, values = source.typedOf(saved)) => {
     form.resetDirty(source.typedOf(saved))
-    form.setValues(source.typedOf(saved))
+    form.setValues(values)
   }
   const save = (typed: Typed) => saving.mutate(typed, {
-    // Whoever has gone on typing meanwhile keeps that.
-    onSuccess: saved => (form.getValues() === typed ? take(saved) : form.resetDirty(source.typedOf(saved))),
+    onSuccess: saved => take(saved, afterSaving(typed, form.getValues(), source.typedOf(saved))),
     onError: problem => void placeProblem(form, problem, fieldOf),
   })
   const theirs = saving.error instanceof SavedMeanwhile ? saving.error.theirs as Thing : null
@@ -48,6 +47,6 @@ export function useSavedForm<Thing extends Versioned, Typed extends Record<strin
     isSaved: saving.isSuccess && !form.isDirty(),
     problem: theirs || Object.keys(form.errors).length > 0 ? null : saving.error,
     /** What to do about somebody else's words, if there are any. */
-    meanwhile: theirs && { keepMine: settle(() => save(form.getValues())), takeTheirs: settle(take) },
+    meanwhile: theirs && { keepMine: settle(() => save(form.getValues())), takeTheirs: settle(theirs => take(theirs)) },
   }
 }

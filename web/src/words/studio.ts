@@ -31,9 +31,7 @@ export const studioWords = {
     others: (chosen: readonly string[], wanted: readonly string[]) => `${list(chosen)} ${chosen.length === 1 ? 'is not one of them' : 'are not among them'}. Waiting: ${list(wanted)}.`,
   },
   leftAbout: (time: string) => `about ${time} left`,
-  conflict: {
-    title: 'Somebody else saved this film meanwhile', text: 'What you typed is still here. Save it over their changes, or look at theirs first.', mine: 'Save mine', theirs: 'Take theirs',
-  },
+  meanwhile: 'Somebody else saved this film meanwhile',
   preview: { title: 'As viewers will see it', untitled: 'No title yet', later: (who: string, local: string, zone: string) => `From ${local} in ${zone}. ${who}` },
   publication: {
     title: 'Publication', published: 'Published', publishedHint: 'Whoever may watch can do so now.', draft: 'Draft', draftHint: 'Only you, until you publish it.', scheduled: 'Scheduled', scheduledHint: 'Published by itself at the time you choose.',

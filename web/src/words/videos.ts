@@ -31,8 +31,8 @@ export const videoWords = {
     film: 'Film', state: 'State', access: 'Who may watch', views: 'Views', date: 'Date', actions: 'Actions', filter: 'Filter by state', resume: 'Resume upload',
   },
   edit: {
-    title: 'Edit film', heading: 'Title', description: 'Description', tags: 'Tags', tagsHint: 'Up to 20. Press Enter after each.', category: 'Category', language: 'Language', access: 'Who may watch', save: 'Save', saved: 'Saved.', preview: 'Preview', open: 'Open its page', copyLink: 'Copy the link',
-    file: 'File', notYet: 'The preview is shown as soon as something can be played.', unsaved: 'You have changes that are not saved.',
+    title: 'Edit film', heading: 'Title', description: 'Description', tags: 'Tags', tagsHint: 'Up to 20. Press Enter after each.', category: 'Category', language: 'Language', access: 'Who may watch',  saved: 'Saved.', preview: 'Preview', open: 'Open its page', copyLink: 'Copy the link',
+    file: 'File', notYet: 'The preview is shown as soon as something can be played.',
   },
   upload: {
     title: 'Upload', drawer: 'Uploads', uploading: (count: number) => (count === 1 ? 'Uploading 1 film' : `Uploading ${count} films`), finished: 'Uploads are done', paused: 'Paused', sent: 'Arrived · you may close this page', finishing: 'Finishing', opening: 'Opening',

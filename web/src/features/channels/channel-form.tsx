@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { channelsContract, type Channel } from '../../../../functions/channels/contract.ts'
 import { api } from '../../api.ts'
+import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { ProblemNote } from '../../components/problem-note.tsx'
 import { SaveBar } from '../../components/save-bar.tsx'
 import { SavedMeanwhileNote } from '../../components/saved-meanwhile-note.tsx'
@@ -28,6 +29,7 @@ export function ChannelForm({ channel }: { channel: Channel }) {
   }, fieldOf)
   return (
     <form onSubmit={form.onSubmit(save)} noValidate>
+      <LeaveGuard when={form.isDirty()} />
       <Stack>
         <ChannelFields form={form} handleByOwners={channel.role === 'editor'} />
         <SavedMeanwhileNote title={say.meanwhile} of={meanwhile} />

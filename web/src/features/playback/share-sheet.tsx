@@ -19,7 +19,7 @@ export default function ShareSheet({ film, opened, onClose, position }: ShareShe
   const url = addressOfFilm(film.id, at)
   const isOpen = film.access === 'public' || film.access === 'unlisted'
   return (
-    <Modal opened={opened} onClose={onClose} title={say.title} closeButtonProps={{ 'aria-label': words.actions.close }}>
+    <Modal opened={opened} onClose={onClose} title={say.title}>
       <Stack>
         {!isOpen && <Text size="sm" c="dimmed">{say.only[film.access as keyof typeof say.only]}</Text>}
         <CopyField label={say.link} value={url} />

@@ -1,6 +1,8 @@
-import { Alert, Button, Group, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
 import { access, type Access } from '../../../../functions/videos/contract.ts'
 import { ProblemNote } from '../../components/problem-note.tsx'
+import { SaveBar } from '../../components/save-bar.tsx'
+import { SavedMeanwhileNote } from '../../components/saved-meanwhile-note.tsx'
 import { studioWords } from '../../words/studio.ts'
 import { words } from '../../words.ts'
 import type { WordsForm } from './edit/use-words-form.ts'
@@ -11,8 +13,7 @@ const say = words.videos.edit
 const categories = Object.entries(words.videos.categories).map(([value, label]) => ({ value, label }))
 
 /** What is written about a film. */
-export function EditForm({ words: { form, saving, save, settle, meanwhile }, language }: { words: WordsForm; language: string }) {
-  const isDirty = form.isDirty()
+export function EditForm({ words: { form, save, isPending, isSaved, problem, meanwhile }, language }: { words: WordsForm; language: string }) {
   return (
     <form onSubmit={form.onSubmit(save)} noValidate>
       <Stack>
@@ -26,20 +27,11 @@ export function EditForm({ words: { form, saving, save, settle, meanwhile }, lan
           <Select label={say.language} data={languages(language)} allowDeselect={false} searchable {...form.getInputProps('language')} />
         </Group>
         <TagsInput label={say.tags} description={say.tagsHint} maxTags={20} clearable {...form.getInputProps('tags')} />
-        {meanwhile && (
-          <Alert variant="default" role="alert" title={studioWords.conflict.title}>
-            <Text size="sm">{studioWords.conflict.text}</Text>
-            <Group gap="xs" mt="sm">
-              <Button size="xs" onClick={() => settle(meanwhile, true)}>{studioWords.conflict.mine}</Button>
-              <Button size="xs" variant="default" onClick={() => settle(meanwhile, false)}>{studioWords.conflict.theirs}</Button>
-            </Group>
-          </Alert>
-        )}
-        <ProblemNote problem={meanwhile || Object.keys(form.errors).length > 0 ? null : saving.error} />
       </Stack>
       <div className={classes.save}>
-        <Button type="submit" loading={saving.isPending} disabled={!isDirty}>{say.save}</Button>
-        <Text size="sm" c="dimmed" role="status">{isDirty ? say.unsaved : saving.isSuccess ? say.saved : ''}</Text>
+        <SavedMeanwhileNote title={studioWords.meanwhile} of={meanwhile} />
+        <ProblemNote problem={problem} />
+        <SaveBar isDirty={form.isDirty()} isPending={isPending} isSaved={isSaved} saved={say.saved} />
       </div>
     </form>
   )

@@ -18,11 +18,11 @@ export function EraseDialog({ name, onClose }: { name: string; onClose: () => vo
   })
   const erase = useMutation({
     mutationFn: ({ password }: typeof form.values) => eraseSelf(password),
-    onSuccess: () => navigate({ to: '/goodbye', replace: true, state: { hasLeft: true } }),
+    onSuccess: () => navigate({ to: '/goodbye', replace: true, state: { hasLeft: true }, ignoreBlocker: true }),
     onError: problem => placeProblem(form, problem, { wrong_credentials: 'password' }, { wrong_credentials: words.problems.wrong_password }),
   })
   return (
-    <Modal opened onClose={onClose} title={say.title} closeButtonProps={{ 'aria-label': words.actions.close }}>
+    <Modal opened onClose={onClose} title={say.title}>
       <form onSubmit={form.onSubmit(typed => erase.mutate(typed))} noValidate>
         <Stack>
           <List size="sm" spacing="xs">{say.what.map(line => <List.Item key={line}>{line}</List.Item>)}</List>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { authContract, type profile } from '../../../../../functions/auth/contract.ts'
 import { api } from '../../../api.ts'
+import { LeaveGuard } from '../../../components/leave-guard.tsx'
 import { ProblemNote } from '../../../components/problem-note.tsx'
 import { SaveBar } from '../../../components/save-bar.tsx'
 import { SavedMeanwhileNote } from '../../../components/saved-meanwhile-note.tsx'
@@ -32,6 +33,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   })
   return (
     <form onSubmit={form.onSubmit(save)} noValidate>
+      <LeaveGuard when={form.isDirty()} />
       <Stack>
         <TextInput label={words.auth.displayName} autoComplete="name" {...form.getInputProps('displayName')} />
         <Textarea label={say.bio} autosize minRows={3} {...form.getInputProps('bio')} />

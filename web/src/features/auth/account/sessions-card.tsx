@@ -17,12 +17,12 @@ export function SessionsCard() {
     mutationFn: signOutEverywhere,
     onSuccess: async () => {
       notifications.show({ message: say.done })
-      await navigate({ to: '/sign-in' })
+      await navigate({ to: '/sign-in', ignoreBlocker: true })
     },
   })
   return (
     <AccountCard title={say.title} text={say.text} action={<Button variant="default" size="sm" onClick={open}>{say.action}</Button>}>
-      <Modal opened={opened} onClose={close} title={say.ask} closeButtonProps={{ 'aria-label': words.actions.close }}>
+      <Modal opened={opened} onClose={close} title={say.ask}>
         <Stack>
           <Text>{say.what}</Text>
           <ProblemNote problem={end.error} />

@@ -1,29 +1,26 @@
 import { useForm } from '@mantine/form'
+import { useQueryClient } from '@tanstack/react-query'
 import { videosContract, type Video } from '../../../../../functions/videos/contract.ts'
-import { placeProblem } from '../../../components/problem.ts'
+import { api } from '../../../api.ts'
+import { useSavedForm } from '../../../components/use-save-on-top.ts'
 import { by } from '../../../components/validate.ts'
-import { afterSaving, wordsOf, type FilmWords } from './film-words.ts'
-import { SavedMeanwhile, useSaveFilm } from './use-save-film.ts'
+import { videoKeys } from '../queries.ts'
+import { wordsOf, type FilmWords } from './film-words.ts'
 
-/** What is written about a film, as somebody types it: for the form, and for whoever shows it beside. */
+/** What is written about a film, as somebody types it: for the form, and for whoever shows it beside. Its version also moves with its encoding, which touches no words. */
 export function useWordsForm(film: Video) {
+  const client = useQueryClient()
+  const params = { id: film.id }
   const form = useForm<FilmWords>({ initialValues: wordsOf(film), validateInputOnBlur: true, validate: by(videosContract.routes.put.body) })
-  const { saving, see } = useSaveFilm(film)
-  const save = (sent: FilmWords) => saving.mutate(sent, {
-    onSuccess: saved => {
-      form.setInitialValues(wordsOf(saved))
-      form.setValues(afterSaving(sent, form.getValues(), saved))
+  const saving = useSavedForm(form, film, {
+    typedOf: wordsOf,
+    put: (body, headers) => api.videos.put({ params, body, headers }),
+    latest: () => api.videos.get({ params }),
+    onSaved: saved => {
+      client.setQueryData(videoKeys.one(film.id), saved)
+      return client.invalidateQueries({ queryKey: videoKeys.all })
     },
-    onError: problem => void placeProblem(form, problem),
   })
-  const settle = (theirs: Video, mine: boolean) => {
-    see(theirs)
-    saving.reset()
-    if (mine) return save(form.getValues())
-    form.setInitialValues(wordsOf(theirs))
-    form.setValues(wordsOf(theirs))
-  }
-  /** `meanwhile`: what somebody else saved, until one of both is chosen by `settle`. */
-  return { form, saving, save, settle, meanwhile: saving.error instanceof SavedMeanwhile ? saving.error.theirs : null }
+  return { form, ...saving }
 }
 export type WordsForm = ReturnType<typeof useWordsForm>
