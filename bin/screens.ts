@@ -35,6 +35,7 @@ async function screens(): Promise<Screen[]> {
   const plays = (page: Page) => page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 3.2, undefined, { timeout: 20_000 })
   return [
     { name: 'home', path: '/', as: 'stranger' },
+    { name: 'home-posters-coming', path: '/', as: 'stranger', before: page => page.route('**/api/videos?*', async route => { const response = await route.fetch(); await route.fulfill({ response, body: (await response.text()).replace(/"posterUrl":"[^"]*"/g, '"posterUrl":null') }) }) },
     { name: 'newest', path: '/?sort=newest', as: 'stranger' },
     { name: 'popular', path: '/?sort=popular', as: 'stranger' },
     { name: 'card-menu', path: '/', as: 'stranger', doing: page => page.getByRole('button', { name: /^More for / }).first().click().then(() => page.getByRole('menuitem').first().waitFor()) },

@@ -36,3 +36,21 @@ test('a page that is open when the connection is lost stays, and says so until i
   expect(new URL(page.url()).pathname).toBe('/')
   await page.context().close()
 })
+
+test.each([['goes past the worker', true], ['is said by the worker where a browser lets nothing past', false]])('what a page says while it is left %s', async (_, letsPast) => {
+  const { page } = await aPage(browser)
+  if (!letsPast) await page.context().route('**/service-worker.js', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replaceAll('addRoutes', 'notKnown') })
+  })
+  await page.goto('/')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  // From now on the worker stands beside the page.
+  await page.reload()
+  const say = async (keepalive: boolean) => {
+    const [answer] = await Promise.all([page.waitForResponse(/playback\/ses_none/), page.evaluate(keepalive => fetch('/api/playback/ses_none/heartbeat', { method: 'POST', keepalive }).then(() => undefined), keepalive)])
+    return answer.fromServiceWorker()
+  }
+  expect([await say(true), await say(false)]).toEqual([!letsPast, false])
+  await page.context().close()
+})
