@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCreator, aFilm, type Creator } from '../support/actors.ts'
 import { aBrowser } from '../support/chromium.ts'
-import { aPage, enter } from './a-page.ts'
+import { aJpeg } from '../support/pictures.ts'
+import { aPage, chooserBy, enter } from './a-page.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await aBrowser() })
@@ -20,6 +21,7 @@ describe.each([1440, 390])('at %i pixels', width => {
     const dialog = page.getByRole('dialog', { name: 'Leave this page?' })
     const away = () => page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Content' }).click()
     await page.getByLabel('Title').fill('Typed')
+    expect(await page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true)
     await away()
     await dialog.getByRole('button', { name: 'Stay here' }).click()
     await dialog.waitFor({ state: 'hidden' })
@@ -78,7 +80,7 @@ test('what is typed while it is being saved stays, and is not called saved', asy
   await page.context().close()
 })
 
-test('a thumbnail is chosen by the arrow keys, as of any group of choices', async () => {
+test('a thumbnail is chosen by the arrow keys, as of any group of choices, or is a picture of one\'s own', async () => {
   const ana = await aCreator()
   const film = await aFilm(ana)
   const { page } = await aPage(browser)
@@ -90,5 +92,8 @@ test('a thumbnail is chosen by the arrow keys, as of any group of choices', asyn
   await page.keyboard.press('ArrowRight')
   await expect.poll(() => picture(2).getAttribute('aria-checked')).toBe('true')
   await expect.poll(async () => (await ana.videos.thumbnails({ params: { id: film.id } })).items.find(({ chosen }) => chosen)?.index).toBe(1)
+  const chooser = await chooserBy(page, () => page.getByRole('button', { name: 'Own picture' }).click())
+  await chooser.setFiles({ name: 'own.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await aJpeg(640, 360)) })
+  await page.getByRole('radio', { name: 'Your own picture', checked: true }).waitFor()
   await page.context().close()
 })

@@ -125,9 +125,18 @@ test('several films are sent at once, each can be paused and goes on, and one th
   })
   const text = { name: 'notes.mp4', mimeType: 'video/mp4', buffer: Buffer.from('This is no film at all.') }
   const clip = { name: 'clip.mp4', mimeType: 'video/mp4', buffer: await readFile(await media('short-clip')) }
-  await page.locator('input[type="file"]').first().setInputFiles([text, clip])
+  // Both are dragged onto the page at once.
+  const place = page.getByRole('main').getByText('Choose files')
+  await place.waitFor()
+  const dragged = await page.evaluateHandle(files => {
+    const transfer = new DataTransfer()
+    for (const { name, type, bytes } of files) transfer.items.add(new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name, { type }))
+    return transfer
+  }, [text, clip].map(({ name, mimeType, buffer }) => ({ name, type: mimeType, bytes: buffer.toString('base64') })))
+  for (const step of ['dragenter', 'dragover', 'drop']) await place.dispatchEvent(step, { dataTransfer: dragged })
   const drawer = page.getByRole('region', { name: 'Uploads' })
   await drawer.getByText('Uploading 2 films').waitFor()
+  await drawer.getByText(/^0% · 0 bytes of /).first().waitFor()
   await drawer.getByRole('button', { name: 'Pause clip.mp4' }).click()
   await drawer.getByText(/^Paused/).waitFor()
   gate.resolve()

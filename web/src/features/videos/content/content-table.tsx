@@ -2,13 +2,13 @@ import { Text, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Video } from '../../../../../functions/videos/contract.ts'
 import { columnsOf, DataTable, selectColumn, type ColumnSort, type RowSelectionState } from '../../../components/data-table.tsx'
-import table from '../../../components/data-table.module.css'
 import { Poster } from '../../../components/poster.tsx'
 import { When } from '../../../components/when.tsx'
-import { bytes, fullNumber } from '../../../format.ts'
+import { bytes } from '../../../format.ts'
 import { studioWords } from '../../../words/studio.ts'
 import { words } from '../../../words.ts'
 import { FilmState } from '../film-state.tsx'
+import { ViewsCell } from '../views-cell.tsx'
 import { orders, type Order } from './arrange.ts'
 import classes from './content-table.module.css'
 import { FilmMenu } from './film-menu.tsx'
@@ -21,7 +21,7 @@ const columns = column.columns([
   column.accessor('title', { header: say.film, meta: { place: 'main' }, sortDescFirst: false, cell: ({ row }) => <Film film={row.original} /> }),
   column.display({ id: 'state', header: say.state, meta: { place: 'wide', width: 250 }, cell: ({ row }) => <FilmState film={row.original} /> }),
   column.display({ id: 'access', header: say.access, cell: ({ row }) => <ShownTo film={row.original} /> }),
-  column.accessor('views', { header: say.views, meta: { isNumber: true }, sortDescFirst: true, cell: ({ row }) => <Views of={row.original} /> }),
+  column.accessor('views', { header: say.views, meta: { isNumber: true }, sortDescFirst: true, cell: ({ getValue }) => <ViewsCell views={getValue()} /> }),
   column.accessor('createdAt', { header: say.date, sortDescFirst: true, cell: ({ getValue }) => <When at={getValue()} /> }),
   column.display({ id: 'actions', header: () => <VisuallyHidden>{say.actions}</VisuallyHidden>, meta: { place: 'corner' }, cell: ({ row }) => <FilmMenu film={row.original} /> }),
 ])
@@ -53,14 +53,6 @@ const Film = ({ film }: { film: Video }) => (
       <Text size="xs" c="dimmed" truncate>{factsOf(film)}</Text>
     </div>
   </div>
-)
-
-/** In a column a figure, whose head says what is counted; on a card with its word. */
-export const Views = ({ of: { views } }: { of: Pick<Video, 'views'> }) => (
-  <>
-    <span className={table.column}>{fullNumber(views)}</span>
-    <span className={table.inline}>{words.videos.views(views)}</span>
-  </>
 )
 
 /** "1080p · 4.2 GB · Nature", or what the file was while there is nothing yet. */

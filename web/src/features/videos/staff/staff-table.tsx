@@ -7,7 +7,7 @@ import { When } from '../../../components/when.tsx'
 import { adminWords } from '../../../words/admin.ts'
 import { words } from '../../../words.ts'
 import content from '../content/content-table.module.css'
-import { Views } from '../content/content-table.tsx'
+import { ViewsCell } from '../views-cell.tsx'
 import classes from './staff-films.module.css'
 import { StaffState } from './staff-state.tsx'
 
@@ -17,7 +17,7 @@ const columns = column.columns([
   column.display({ id: 'film', header: say.film, meta: { place: 'main' }, cell: ({ row, table }) => <Film film={row.original} onOpen={() => table.options.meta?.onOpen?.(row.id)} /> }),
   column.display({ id: 'state', header: say.state, meta: { place: 'wide' }, cell: ({ row }) => <StaffState film={row.original} /> }),
   column.accessor('access', { header: say.access, cell: ({ getValue }) => words.videos.access[getValue()] }),
-  column.accessor('views', { header: say.views, meta: { isNumber: true }, cell: ({ row }) => <Views of={row.original} /> }),
+  column.accessor('views', { header: say.views, meta: { isNumber: true }, cell: ({ getValue }) => <ViewsCell views={getValue()} /> }),
   column.accessor('createdAt', { header: say.date, cell: ({ getValue }) => <When at={getValue()} /> }),
 ])
 

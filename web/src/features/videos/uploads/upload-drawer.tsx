@@ -59,7 +59,7 @@ function told(upload: Upload): string {
     case 'sent': return say.sent
     case 'failed': return sentenceFor(upload.problem)
     case 'leaving': return say.leaving
-    case 'sending': return [say.of(bytes(upload.sent), bytes(upload.size)), ...(upload.bytesPerSecond > 0 ? [say.speed(bytes(upload.bytesPerSecond))] : [])].join(' · ')
+    case 'sending': return [percent(share(upload)), say.of(bytes(upload.sent), bytes(upload.size)), ...(upload.bytesPerSecond > 0 ? [say.speed(bytes(upload.bytesPerSecond))] : [])].join(' · ')
   }
 }
 
