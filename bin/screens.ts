@@ -84,7 +84,7 @@ async function screens(): Promise<Screen[]> {
     { name: 'edit', path: `/studio/films/${film.id}`, as: 'creator' },
     { name: 'edit-below', path: `/studio/films/${film.id}`, as: 'creator', doing: schedule },
     { name: 'edit-leaving', path: `/studio/films/${film.id}`, as: 'creator', doing: async page => { await page.getByLabel('Title').fill('Something else'); await page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Content' }).click(); await page.getByRole('dialog', { name: 'Leave this page?' }).waitFor() } },
-    { name: 'edit-conflict', path: `/studio/films/${film.id}`, as: 'creator', before: page => page.route(`**/api/videos/${film.id}`, (route, request) => (request.method() === 'PUT' ? route.fulfill(problem(412, 'version_changed', 'This was changed meanwhile. Load it again, then repeat your change.')) : route.fallback())), doing: changeTitle },
+    { name: 'edit-conflict', path: `/studio/films/${film.id}`, as: 'creator', before: savedMeanwhile(film.id), doing: changeTitle },
     { name: 'edit-invalid', path: `/studio/films/${film.id}`, as: 'creator', doing: page => page.getByLabel('Title').fill('').then(() => page.getByRole('button', { name: 'Save', exact: true }).click()) },
     { name: 'admin-people', path: '/admin/people', as: 'admin' },
     { name: 'admin-people-none', path: '/admin/people?q=nobody-like-this', as: 'admin' },
@@ -116,6 +116,19 @@ const someInWork = (page: Page) => page.route('**/api/channels/*/videos?*', asyn
   const failed = second && { ...second, processing: 'failed', posterUrl: null, progress: { stage: 'failed', percent: 0, reason: { code: 'not_a_film', message: 'This file is not a film that can be read. Export it as MP4 with H.264 and upload it again.' } } }
   await route.fulfill({ response, json: { items: [inWork, failed, ...others].filter(Boolean), nextCursor } })
 })
+/** Somebody else saves the film while it is being edited. */
+const savedMeanwhile = (id: string) => async (page: Page) => {
+  let theirs = false
+  await page.route(`**/api/videos/${id}`, async (route, request) => {
+    if (request.method() === 'PUT') {
+      theirs = true
+      return route.fulfill(problem(412, 'version_changed', 'This was changed meanwhile. Load it again, then repeat your change.'))
+    }
+    const response = await route.fetch()
+    const seen = await response.json() as Video
+    return route.fulfill({ response, json: theirs ? { ...seen, title: 'Their title', version: seen.version + 1 } : seen })
+  })
+}
 async function sendSome(page: Page): Promise<void> {
   await page.locator('input[type="file"]').first().setInputFiles(['Salt and light.mp4', 'Night ferry.mov'].map(name => ({ name, mimeType: 'video/mp4', buffer: Buffer.alloc(4_000_000) })))
   await page.getByRole('region', { name: 'Uploads' }).waitFor()

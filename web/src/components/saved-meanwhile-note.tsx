@@ -8,7 +8,7 @@ export function SavedMeanwhileNote({ title, of }: SavedMeanwhileProps) {
   const { text, mine, theirs } = words.conflict
   if (!of) return null
   return (
-    <Alert variant="default" role="alert" title={title}>
+    <Alert ref={bringIntoSight} variant="default" role="alert" title={title}>
       <Text size="sm">{text}</Text>
       <Group gap="xs" mt="sm">
         <Button size="xs" onClick={of.keepMine}>{mine}</Button>
@@ -17,3 +17,6 @@ export function SavedMeanwhileNote({ title, of }: SavedMeanwhileProps) {
     </Alert>
   )
 }
+
+/** It may have pushed itself and the button that brought it about below the end of a small window. */
+const bringIntoSight = (note: HTMLElement | null) => note?.scrollIntoView({ block: 'nearest' })
