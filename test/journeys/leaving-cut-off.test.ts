@@ -13,13 +13,14 @@ import { aPng } from '../support/pictures.ts'
 import { ApiProblem } from '../../functions/platform/contract-client.ts'
 import type { Video } from '../../functions/videos/contract.ts'
 
-let house: OwnHouse, ada: SignedIn, ben: Creator, film: Video, tables: string[], buckets: string[]
+let house: OwnHouse, ada: SignedIn, staying: Creator[], film: Video, tables: string[], buckets: string[]
 let documents: DynamoDBDocumentClient, s3: S3Client
+let somebodies = 0
 beforeAll(async () => {
   house = await ownHouse()
   ada = await aStaffMember('admin', 'Ada Admin', house.frontDoor, house.operator)
-  ben = await aCreator('Ben Staying', house.frontDoor)
-  film = await aFilm(ben, { file: 'tiny-clip' })
+  staying = await Promise.all(['Ben', 'Bea', 'Bo'].map(name => aCreator(`${name} Staying`, house.frontDoor)))
+  film = await aFilm(staying[0]!, { file: 'tiny-clip' })
   const named = async (view: string) => ((await house.operator.see(view)) as { items: { name: string }[] }).items.map(({ name }) => name);
   [tables, buckets] = await Promise.all([named('tables'), named('buckets')]) as [string[], string[]]
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(house.operator.client))
@@ -38,6 +39,8 @@ async function somebody(): Promise<{ ana: Creator; videoId: string; pictureId: s
   await ana.videos.putCaptions({ params: { id: videoId, language: 'en' }, body: { content: 'WEBVTT\n\n00:00.000 --> 00:01.000\nGoodbye\n' } })
   const { id: pictureId } = await ana.pictures.make({ query: { purpose: 'face' }, body: aPng(64, 64), headers: { 'content-type': 'image/png' } })
   await ana.auth.putFace({ body: { pictureId } })
+  // By turns: nobody may invite more than fifty people a day.
+  const ben = staying[somebodies++ % staying.length]!
   await joins(ben, ana)
   const { id } = ben.channel
   await ana.channels.follow({ params: { id } })
