@@ -39,6 +39,11 @@ interface AnyInput { params?: Record<string, string>; query?: Record<string, unk
 
 export function contractClient<const C extends ContractShape>(contract: C, { base, token = () => null, fetch: send = fetch }: ClientOptions): ContractClient<C> {
   const call = (route: RouteShape) => async ({ params = {}, query = {}, body, headers = {}, signal }: AnyInput = {}) => {
+    /** No answer, or one that broke off. */
+    const unreachable = (cause: unknown) => {
+      if (signal?.aborted) throw cause
+      throw new ApiProblem(0, { code: 'unreachable', detail: 'The house cannot be reached. Check the connection and try again.' }, { cause })
+    }
     const bearer = await token()
     const response = await send(base + addressOf(route, params, query), {
       method: route.method,
@@ -46,11 +51,8 @@ export function contractClient<const C extends ContractShape>(contract: C, { bas
       headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...(route.body ? { 'content-type': 'application/json' } : route.bytes ? { 'content-type': typeOf(body) } : {}), ...headers },
       ...(route.body ? { body: JSON.stringify(body) } : route.bytes ? { body: body as Blob | Uint8Array<ArrayBuffer> } : {}),
       ...(signal ? { signal } : {}),
-    }).catch(cause => {
-      if (signal?.aborted) throw cause
-      throw new ApiProblem(0, { code: 'unreachable', detail: 'The house cannot be reached. Check the connection and try again.' }, { cause })
-    })
-    const text = await response.text()
+    }).catch(unreachable)
+    const text = await response.text().catch(unreachable)
     if (response.ok) return text === '' ? undefined : parse(text, response)
     const problem = parse(text, response) as Problem
     throw new ApiProblem(response.status, problem)
