@@ -5,6 +5,7 @@ import {
   ConfirmForgotPasswordCommand, ConfirmSignUpCommand, DescribeUserPoolClientCommand, ForgotPasswordCommand, GetTokensFromRefreshTokenCommand,
   ResendConfirmationCodeCommand, RevokeTokenCommand, SignUpCommand, UpdateUserAttributesCommand, UserNotFoundException, VerifyUserAttributeCommand, type AuthenticationResultType,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { answeredWithin } from '../platform/patience.ts'
 import { userIdOf } from '../platform/principal.ts'
 import type { PoolUser } from './user.ts'
 
@@ -48,7 +49,7 @@ export interface UserPool {
   confirmEmail(accessToken: string, code: string): Promise<void>
 }
 
-export function userPool({ poolId, clientId, client = new CognitoIdentityProviderClient({}) }: { poolId: string; clientId: string; client?: CognitoIdentityProviderClient }): UserPool {
+export function userPool({ poolId, clientId, client = new CognitoIdentityProviderClient(answeredWithin(4000)) }: { poolId: string; clientId: string; client?: CognitoIdentityProviderClient }): UserPool {
   let secret: Promise<string> | undefined
   /** Read once per instance; it stands in no template and no environment. */
   const clientSecret = () => secret ??= client.send(new DescribeUserPoolClientCommand({ UserPoolId: poolId, ClientId: clientId }))

@@ -1,10 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { causeField } from '../platform/cause.ts'
 import { log } from '../platform/log.ts'
+import { answeredWithin } from '../platform/patience.ts'
 import type { Bus } from './publish-changes.ts'
 
 /** The platform's event bus. */
-export function eventBus(name: string, client = new EventBridgeClient({})): Bus {
+export function eventBus(name: string, client = new EventBridgeClient(answeredWithin(5000))): Bus {
   return {
     async put(events) {
       const { Entries = [] } = await client.send(new PutEventsCommand({

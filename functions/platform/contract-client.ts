@@ -50,7 +50,6 @@ export function contractClient<const C extends ContractShape>(contract: C, { bas
       const bearer = await token()
       if (bearer) request.headers.set('authorization', `Bearer ${bearer}`)
     },
-    onError: ({ request, error }) => (request.signal.aborted ? undefined : new ApiProblem(0, { code: 'unreachable', detail: 'The house cannot be reached. Check the connection and try again.' }, { cause: error })),
     async onResponse({ response }) {
       const isOurs = response.status === 204 || /\bjson\b/.test(response.headers.get('content-type') ?? '')
       if (!isOurs) throw new ApiProblem(response.status, { code: 'unreadable', detail: `The house answered something unexpected (${response.status}). Try again in a moment.` })
@@ -58,7 +57,12 @@ export function contractClient<const C extends ContractShape>(contract: C, { bas
     },
   })
   const call = ({ method, path, bytes }: RouteShape) => async ({ params, query, body, headers, signal }: AnyInput = {}) => {
-    const { data } = await client.request(method.toLowerCase() as Lowercase<Method>, path, { params: { path: params, query }, body, headers, signal, ...(bytes && asItIs(body, headers)) })
+    const answer = client.request(method.toLowerCase() as Lowercase<Method>, path, { params: { path: params, query }, body, headers, signal, ...(bytes && asItIs(body, headers)) })
+    const { data } = await answer.catch(cause => {
+      if (signal?.aborted || cause instanceof ApiProblem) throw cause
+      // No answer, or one that broke off.
+      throw new ApiProblem(0, { code: 'unreachable', detail: 'The house cannot be reached. Check the connection and try again.' }, { cause })
+    })
     return data
   }
   return Object.fromEntries(Object.entries(contract.routes).map(([name, route]) => [name, call(route)])) as unknown as ContractClient<C>

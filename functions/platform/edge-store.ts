@@ -4,10 +4,11 @@ import {
   CloudFrontKeyValueStoreClient, ConflictException, DeleteKeyCommand, DescribeKeyValueStoreCommand, ListKeysCommand, PutKeyCommand, ResourceNotFoundException,
 } from '@aws-sdk/client-cloudfront-keyvaluestore'
 import type { EdgeStore } from './edge-denials.ts'
+import { answeredWithin } from './patience.ts'
 
 /** Every write names the store's version, and is tried again when another writer was faster. */
 export function edgeStore(arn: string): EdgeStore {
-  const client = new CloudFrontKeyValueStoreClient({})
+  const client = new CloudFrontKeyValueStoreClient(answeredWithin(3000))
   const attempt = async (write: (etag: string) => Promise<unknown>, triesLeft = 8): Promise<void> => {
     const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN: arn }))
     try {

@@ -9,10 +9,10 @@ import { string } from 'dynamodb-toolbox/schema/string'
 import { Table } from 'dynamodb-toolbox/table'
 import { noteCauses } from './cause.ts'
 import { requiredEnv } from './env.ts'
+import { answeredWithin } from './patience.ts'
 
 export const documentClient = DynamoDBDocumentClient.from(
-  // A request that has not answered in 3 s will not: fail inside the caller's patience and let the SDK retry.
-  new DynamoDBClient({ requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }),
+  new DynamoDBClient(answeredWithin(2500)),
   { marshallOptions: { removeUndefinedValues: true } },
 )
 noteCauses(documentClient, () => process.env.PLATFORM_TABLE)

@@ -36,27 +36,27 @@ const { store } = effects
 const by = ({ id }: { readonly id: string }) => ({ ...effects, by: id })
 
 export const handler = api(videosContract, {
-  async create({ body, person, request, attempt }) {
+  async create({ body, person, viewer, request, attempt }) {
     const { film, insider } = await announceVideo({ announced: body, personId: person.id, attempt, now: request.now }, effects)
     // Found again by a repeated request, its file may have arrived: what the upload was stays true.
-    return { video: await view(film, insider, request.now), upload: uploadPlan(film.file.size) }
+    return { video: await view(film, insider, request.now, viewer), upload: uploadPlan(film.file.size) }
   },
   uploadUrls: async ({ params, body, person }) => signParts(uploading((await own(params.id, person.id)).film).film, body.partNumbers, effects),
   uploadStatus: async ({ params, person }) => uploadStatus(uploading((await own(params.id, person.id)).film).film, effects),
-  async completeUpload({ params, person, request }) {
+  async completeUpload({ params, person, viewer, request }) {
     const { film, store: through } = uploading((await own(params.id, person.id)).film)
     await completeUpload(film, { ...effects, store: through })
-    return viewOwn(params.id, person.id, request.now)
+    return viewOwn(params.id, person.id, request.now, viewer)
   },
   async abortUpload({ params, person }) {
     const { film } = await own(params.id, person.id)
     return film.replacement ? giveUpReplacement(film, effects) : abortUpload(film, effects)
   },
-  async replace({ params, body, person, request }) {
+  async replace({ params, body, person, viewer, request }) {
     const { film: before, insider } = await own(params.id, person.id)
     const film = await replaceFile(before, body.file, effects)
     const { partSize, partCount } = film.replacement!.upload!
-    return { video: await view(film, insider, request.now), upload: { partSize, partCount } }
+    return { video: await view(film, insider, request.now, viewer), upload: { partSize, partCount } }
   },
   giveUpReplacement: async ({ params, person }) => giveUpReplacement((await own(params.id, person.id)).film, effects),
 
@@ -64,26 +64,26 @@ export const handler = api(videosContract, {
   feed: async ({ query, person, request }) => ({ items: (await feedOf(person.id, query, store)).map(film => videoView(film, false, request.now, null)) }),
   async get({ params, viewer, request }) {
     const { film, insider } = await seen(params.id, viewer)
-    return view(film, insider, request.now)
+    return view(film, insider, request.now, viewer)
   },
-  async put({ params, body, person, request }) {
+  async put({ params, body, person, viewer, request }) {
     const { film, insider } = await own(params.id, person.id)
-    return view(await editVideo(film, body, request.ifMatch, by(person)), insider, request.now)
+    return view(await editVideo(film, body, request.ifMatch, by(person)), insider, request.now, viewer)
   },
   remove: async ({ params, person }) => deleteVideo((await own(params.id, person.id)).film, by(person)),
 
-  async publish({ params, body, person, request }) {
+  async publish({ params, body, person, viewer, request }) {
     const { film, insider } = await own(params.id, person.id)
-    return view(await publishVideo(film, body, by(person)), insider, request.now)
+    return view(await publishVideo(film, body, by(person)), insider, request.now, viewer)
   },
-  async restore({ params, person, request }) {
+  async restore({ params, person, viewer, request }) {
     const { film, insider } = await evenDeleted(params.id, person.id)
-    return view(await restoreVideo(film, by(person)), insider, request.now)
+    return view(await restoreVideo(film, by(person)), insider, request.now, viewer)
   },
-  async retry({ params, person, request }) {
+  async retry({ params, person, viewer, request }) {
     const { film, store: through } = uploading((await own(params.id, person.id)).film)
     await retryVideo(film, { ...effects, store: through })
-    return viewOwn(params.id, person.id, request.now)
+    return viewOwn(params.id, person.id, request.now, viewer)
   },
   async batchChange({ body, person }) {
     const amend = amendment(body.change, by(person))
@@ -91,34 +91,34 @@ export const handler = api(videosContract, {
   },
   batchRemove: async ({ body, person }) => eachOf(body.ids, async id => deleteVideo((await own(id, person.id)).film, by(person))),
 
-  async captions({ params, viewer, request }) {
+  async captions({ params, viewer }) {
     const { film, insider } = await seen(params.id, viewer)
-    const pass = await passFor(insider)
-    return { items: film.captions.map(caption => captionView(film, caption, request.now, pass)) }
+    const pass = await passFor(insider, viewer)
+    return { items: film.captions.map(caption => captionView(film, caption, pass)) }
   },
-  async putCaptions({ params, body, person, request }) {
+  async putCaptions({ params, body, person, viewer }) {
     const { film, insider } = await own(params.id, person.id)
-    return captionView(film, await putCaptions(film, params.language, body, effects), request.now, await passFor(insider))
+    return captionView(film, await putCaptions(film, params.language, body, effects), await passFor(insider, viewer))
   },
   removeCaptions: async ({ params, person }) => removeCaptions((await own(params.id, person.id)).film, params.language, effects),
 
-  async thumbnails({ params, person, request }) {
+  async thumbnails({ params, person, viewer }) {
     const { film, insider } = await own(params.id, person.id)
-    return thumbnails(film, insider, request.now)
+    return thumbnails(film, insider, viewer)
   },
-  async chooseThumbnail({ params, body, person, request }) {
+  async chooseThumbnail({ params, body, person, viewer }) {
     const { film, insider } = await own(params.id, person.id)
-    return thumbnails(await chooseThumbnail(film, body, person.id, by(person)), insider, request.now)
+    return thumbnails(await chooseThumbnail(film, body, person.id, by(person)), insider, viewer)
   },
-  async forgetThumbnail({ params, person, request }) {
+  async forgetThumbnail({ params, person, viewer }) {
     const { film, insider } = await own(params.id, person.id)
-    return thumbnails(await forgetThumbnail(film, by(person)), insider, request.now)
+    return thumbnails(await forgetThumbnail(film, by(person)), insider, viewer)
   },
 
   async ofChannel({ params, query, viewer, request }) {
     const { channel, member, userId } = await channelFor(params.id, viewer)
     const insider = insiderOf({ channelId: channel.id, ownerId: channel.ownerId }, member, userId)
-    return videosOfChannel(params.id, query, request.now, await passFor(insider), store)
+    return videosOfChannel(params.id, query, request.now, await passFor(insider, viewer), store)
   },
 
   staffList: ({ query }) => filmsOfTheHouse(query, store),
@@ -179,19 +179,19 @@ function uploading(film: Film) {
   return version ? { film: version, store: versionStore(store, effects.now) } : { film, store }
 }
 
-const thumbnails = async (film: Film, insider: Insider, now: Date) => thumbnailsView(film, now, { insider, key: await effects.playbackSecret.current() })
+const thumbnails = async (film: Film, insider: Insider, viewer: Viewer) => thumbnailsView(film, (await passFor(insider, viewer))!)
 
-async function passFor(insider: Insider | null): Promise<Pass | null> {
-  return insider && { insider, key: await effects.playbackSecret.current() }
+async function passFor(insider: Insider | null, viewer: Viewer): Promise<Pass | null> {
+  return insider && viewer.issuedAt !== null ? { insider, since: viewer.issuedAt, key: await effects.playbackSecret.current() } : null
 }
 
 /** Only a private poster, for its team, needs the signing key. */
-async function view(film: Film, insider: Insider | null, now: Date) {
+async function view(film: Film, insider: Insider | null, now: Date, viewer: Viewer) {
   const needsKey = film.poster !== null && film.posterImage === null
-  return videoView(film, insider !== null, now, needsKey ? await passFor(insider) : null)
+  return videoView(film, insider !== null, now, needsKey ? await passFor(insider, viewer) : null)
 }
 
-async function viewOwn(id: string, userId: string, now: Date) {
+async function viewOwn(id: string, userId: string, now: Date, viewer: Viewer) {
   const { film, insider } = await own(id, userId)
-  return view(film, insider, now)
+  return view(film, insider, now, viewer)
 }

@@ -14,7 +14,7 @@ export function videoView(film: Film, mine: boolean, now: Date, pass: Pass | nul
   return {
     id: film.id, title: film.title, description: film.description, tags: [...film.tags], category: film.category as Video['category'], language: film.language, access: mine ? intendedAccess(film) : film.access,
     channel: withFace(film.channel), durationSeconds: film.source?.durationSeconds ?? null,
-    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && pass && film.poster ? insidersAddress(film, film.poster, now, pass) : null,
+    posterUrl: film.posterImage ? `/${film.posterImage}` : mine && pass && film.poster ? insidersAddress(film, film.poster, pass) : null,
     views: film.views, publishedAt: film.publishedAt, processing: film.processing,
     progress: mine ? progressOf(film) : null,
     renditions: (film.published?.rungs ?? []).map(({ name, width, height }) => ({ name, width, height })),

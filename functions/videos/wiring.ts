@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { edgeStore } from '../platform/edge-store.ts'
 import { readEnv } from '../platform/env.ts'
 import { newId } from '../platform/ids.ts'
+import { answeredWithin } from '../platform/patience.ts'
 import { sendWork } from '../platform/send-work.ts'
 import { channelChangedEnv, pipelineEnv } from './env.ts'
 import { filmObjects } from './pipeline/film-objects.ts'
@@ -14,8 +15,8 @@ import { transcoder } from './pipeline/transcoder.ts'
 import { videoStore, type VideoStore } from './video-store.ts'
 
 const now = () => new Date()
-/** A call that has not answered by then will not: it is tried again, or the film's next turn does it. */
-const patience = { requestHandler: { connectionTimeout: 2000, requestTimeout: 8000, throwOnRequestTimeout: true } }
+/** What is not answered in three tries, the film's next turn does. */
+const patience = answeredWithin(8000)
 
 let storeOnce: VideoStore | undefined
 export const store = (): VideoStore => (storeOnce ??= videoStore({ undoWindowSeconds: readEnv(channelChangedEnv).UNDO_WINDOW_SECONDS, now }))

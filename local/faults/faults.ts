@@ -1,7 +1,7 @@
 /**
  * Faults on demand, at the one place that every AWS call of every function passes: an instance is killed (SIGKILL)
- * right before or right after a call, the call is answered with an error of AWS or held up, or the function is told at
- * the call that its time is over. Which call is told by what the
+ * right before or right after a call, the call is answered with an error of AWS or held up, on its way or with its answer,
+ * or the function is told at the call that its time is over. Which call is told by what the
  * invocation is about (a text in its event, a film's id say), so that many faults can wait side by side.
  */
 import { AwsError } from '../plugin.ts'
@@ -30,8 +30,9 @@ export interface Fault {
   /**
    * `time-up`: from here on `context.getRemainingTimeInMillis()` answers 0; the invocation itself goes on.
    * `hold`: the call reaches its service only when the faults are cleared, whoever still waits for it.
+   * `unanswered`: the call has its effect, but nobody is told before the faults are cleared.
    */
-  readonly strike: 'kill-before' | 'kill-after' | 'time-up' | 'hold' | { readonly error: { readonly code: string; readonly message: string; readonly status: number } }
+  readonly strike: 'kill-before' | 'kill-after' | 'time-up' | 'hold' | 'unanswered' | { readonly error: { readonly code: string; readonly message: string; readonly status: number } }
 }
 
 /** A running invocation, as the faults need to know it. */
@@ -51,7 +52,7 @@ export interface FaultsService {
   /** An instance begins an invocation; answers how to say that it is over. */
   began(instance: string, invocation: Invocation): () => void
   /** Around a call: throws the error it is to be answered with, or `Killed`, instead of letting it pass. Undefined when nobody cares. */
-  around(instance: string, operation: string): { before(): Promise<void> | void; after(): void } | undefined
+  around(instance: string, operation: string): { before(): Promise<void> | void; after(): Promise<void> | void } | undefined
 }
 
 /** The caller is dead: nobody waits for an answer. */
@@ -113,6 +114,12 @@ export function createFaults(): FaultsService {
         invocation.kill()
         throw new Killed(`${invocation.function} was killed at ${operation}.`)
       }
+      const heldUp = (how: 'hold' | 'unanswered') => {
+        const one = due.find(({ fault }) => fault.strike === how)
+        if (!one) return undefined
+        one.struck++
+        return cleared.promise
+      }
       return {
         before: () => {
           strike('kill-before')
@@ -120,18 +127,18 @@ export function createFaults(): FaultsService {
             one.struck++
             invocation.tellTimeUp()
           }
-          const holding = due.find(({ fault }) => fault.strike === 'hold')
-          if (holding) {
-            holding.struck++
-            return cleared.promise
-          }
+          const held = heldUp('hold')
+          if (held) return held
           const failing = due.find(({ fault }) => typeof fault.strike === 'object')
           if (!failing) return
           failing.struck++
           const { error } = failing.fault.strike as Exclude<Fault['strike'], string>
           throw new AwsError(error.code, error.message, error.status)
         },
-        after: () => strike('kill-after'),
+        after: () => {
+          strike('kill-after')
+          return heldUp('unanswered')
+        },
       }
     },
   }

@@ -92,7 +92,7 @@ async function answerSigned(request: IncomingMessage, wire: WireRequest, claimed
   // The person at the console looks without being billed.
   if (wire.caller.kind !== 'operator') used(`${api.signingName}.${operation}`)
   const reply = await api.handle(operation, wire)
-  call?.after()
+  await call?.after()
   return reply
 }
 

@@ -46,7 +46,7 @@ async function announced(creator: Creator, file: MediaName) {
 describe('what was given out of a film', () => {
   test('ends also when it was given out while the write that deleted the film was on its way', async () => {
     const { id } = await aFilm(ana, { file: 'tiny-clip' })
-    await house.operator.inject({ about: id, function: 'videos-api', operation: 'dynamodb:TransactWriteItems', strike: 'hold' })
+    await house.operator.inject({ about: id, function: 'videos-api', operation: 'dynamodb:TransactWriteItems', times: 4, strike: 'hold' })
     const removing = ana.videos.remove({ params: { id } })
     await hasStruck()
     const heldAt = Date.now()
@@ -136,7 +136,7 @@ describe('of a film that is gone', () => {
   test('a copy that was on its way when its owner was erased leaves nothing, nor does what is written within the hour', async () => {
     const leo = await aCreator('Leo Leaving', house.frontDoor)
     const { id, send } = await announced(leo, 'long-clip')
-    await house.operator.inject({ about: id, function: 'videos-on-copy-asked', operation: 's3:PutObject', nth: 4, strike: 'hold' })
+    await house.operator.inject({ about: id, function: 'videos-on-copy-asked', operation: 's3:PutObject', nth: 4, times: 3, strike: 'hold' })
     await send()
     await hasStruck()
     await until('the copy to have begun', async () => (await left(`v/${id}/`)).length > 0)
@@ -156,7 +156,7 @@ describe('of a film that is gone', () => {
   }, 200_000)
   test('a storyboard that was being drawn leaves nothing', async () => {
     const { id, send } = await announced(ana, 'tiny-clip')
-    await house.operator.inject({ about: id, function: 'videos-on-storyboard-asked', operation: 's3:PutObject', strike: 'hold' })
+    await house.operator.inject({ about: id, function: 'videos-on-storyboard-asked', operation: 's3:PutObject', times: 3, strike: 'hold' })
     await send()
     await hasStruck()
     await ana.videos.remove({ params: { id } })

@@ -7,15 +7,19 @@ import { stat } from 'node:fs/promises'
 import { uploadFile } from '../../bin/journey/upload-file.ts'
 import { until } from '../../bin/journey/until.ts'
 import { watchFilm } from '../../bin/journey/watch-film.ts'
-import { ApiProblem } from '../../functions/platform/contract-client.ts'
-import type { Fault, Point } from '../../local/faults/faults.ts'
+import type { Point } from '../../local/faults/faults.ts'
 import type { Creator } from './actors.ts'
 import type { Operator } from './operator.ts'
+import { patiently } from './patiently.ts'
 
 /** `announcing`: told by the film's title, before it has an id; afterwards by its id. */
 export interface FilmPoint extends Point { readonly phase: 'announcing' | 'making' }
-export type Variant = 'kill-before' | 'kill-after'
-export interface Strike { readonly point: FilmPoint; readonly variant: Variant; readonly struck: boolean; /** Undefined when the film ended right. */ readonly trouble?: string }
+/** `unanswered`: it has its effect, and whoever called gives up waiting and calls again. */
+export type Variant = 'kill-before' | 'kill-after' | 'unanswered'
+/** A film's way, and where functions are killed on it. */
+export interface Strike { readonly points: readonly FilmPoint[]; readonly variant: Variant }
+/** `trouble`: undefined when the film ended right. */
+export interface Struck extends Strike { readonly struck: number; readonly trouble?: string }
 
 export interface Matrix { readonly creator: Creator; readonly operator: Operator; readonly frontDoor: string; /** A short film's file. */ readonly file: string }
 
@@ -29,31 +33,41 @@ export async function pointsOf(matrix: Matrix): Promise<FilmPoint[]> {
   return [...await seen(title, 'announcing'), ...await seen(id, 'making')]
 }
 
-/** One film that is killed at one point. A point that this film never came to (another instance was warm, say) is told as not struck. */
-export async function strikeAt(matrix: Matrix, point: FilmPoint, variant: Variant): Promise<Strike> {
+/** One film whose functions are killed at these points. Those that it never came to (another instance was warm, say) are not counted as struck. */
+async function strikeAt(matrix: Matrix, { points, variant }: Strike): Promise<Struck> {
   const title = aTitle()
-  const fault = (about: string): Fault => ({ about, function: point.function, operation: point.operation, nth: point.nth, strike: variant })
-  let about = title
+  const faults: number[] = []
+  const injectAll = async (phase: FilmPoint['phase'], about: string) => {
+    for (const point of points.filter(one => one.phase === phase)) faults.push(await matrix.operator.inject({ about, function: point.function, operation: point.operation, nth: point.nth, strike: variant }))
+  }
   const trouble = await (async () => {
-    if (point.phase === 'announcing') await matrix.operator.inject(fault(title))
-    await walk(matrix, title, async id => {
-      if (point.phase === 'announcing') return
-      about = id
-      await matrix.operator.inject(fault(id))
-    })
-  })().then(() => undefined, (problem: Error) => problem.message)
-  const struck = (await matrix.operator.faults()).some(one => one.fault.about === about && one.struck > 0)
-  return { point, variant, struck, ...(trouble !== undefined && { trouble }) }
+    await injectAll('announcing', title)
+    await walk(matrix, title, id => injectAll('making', id))
+  })().then(() => undefined, (problem: Error) => `${variant} ${points.map(nameOf).join(', ')}: ${problem.message}`)
+  const struck = (await matrix.operator.faults()).filter(({ id, struck: times }) => faults.includes(id) && times > 0).length
+  return { points, variant, struck, ...(trouble !== undefined && { trouble }) }
 }
 
-/** Strikes at every point, a few films side by side. */
-export async function strikeAll(matrix: Matrix, strikes: readonly (readonly [FilmPoint, Variant])[], sideBySide = 6): Promise<Strike[]> {
+/** Strikes everywhere, a few films side by side. */
+export async function strikeAll(matrix: Matrix, strikes: readonly Strike[], sideBySide = 6): Promise<Struck[]> {
   const left = [...strikes]
-  const done: Strike[] = []
+  const done: Struck[] = []
   await Promise.all(Array.from({ length: sideBySide }, async () => {
-    for (let next = left.shift(); next; next = left.shift()) done.push(await strikeAt(matrix, ...next))
+    for (let next = left.shift(); next; next = left.shift()) done.push(await strikeAt(matrix, next))
   }))
   return done
+}
+
+/** Every point by itself. */
+export const oneByOne = <P>(points: readonly P[]): P[][] => points.map(point => [point])
+
+/**
+ * One point of every function at a time, until all have had their turn: calls of one function are counted by themselves,
+ * whatever befalls another. `told`: what else tells apart how calls are counted.
+ */
+export function oneOfEachFunction<P extends Point>(points: readonly P[], told: (point: P) => unknown): P[][] {
+  const byFunction = [...Map.groupBy(points, point => `${point.function} ${told(point)}`).values()]
+  return Array.from({ length: Math.max(0, ...byFunction.map(calls => calls.length)) }, (_, n) => byFunction.flatMap(calls => calls[n] ?? []))
 }
 
 /**
@@ -62,7 +76,11 @@ export async function strikeAll(matrix: Matrix, strikes: readonly (readonly [Fil
  */
 export const changesSomething = ({ operation }: Point) => !/:(Get|BatchGet|Query|Head|List|Describe|Probe)/.test(operation)
 
-export const nameOf = ({ phase, function: name, operation, nth }: FilmPoint) => `${phase}: ${name} ${operation} ${nth}`
+export const nameOf = ({ phase, ...point }: FilmPoint) => `${phase}: ${placeOf(point)}`
+export const placeOf = ({ function: name, operation, nth }: Point) => `${name.replace('playhouse-local-', '')} ${operation} ${nth}`
+
+/** A film that is ready, however often the house fails meanwhile. Answers its id. */
+export const takeToReady = (matrix: Matrix): Promise<string> => walk(matrix, aTitle(), async () => {})
 
 const aTitle = () => `Struck ${randomBytes(8).toString('hex')}`
 
@@ -77,22 +95,12 @@ async function walk({ creator, frontDoor, file }: Matrix, title: string, onAnnou
   const film = await until(`film ${id} to end`, async () => {
     const now = await patiently(() => creator.videos.get({ params: { id } }))
     return (now.processing === 'ready' || now.processing === 'failed') && now.posterUrl !== null && now.storyboard !== 'coming' && now
-  }, { seconds: 60, everyMs: 250 })
+  }, { seconds: 120, everyMs: 250 })
   if (film.processing !== 'ready') throw new Error(`The film failed: ${film.progress?.reason?.code}`)
   const { manifestUrl } = await patiently(() => creator.playback.start({ params: { id } }))
-  const pictures = (await watchFilm(frontDoor, manifestUrl)).filter(({ kind }) => kind === 'picture')
+  const pictures = (await patiently(() => watchFilm(frontDoor, manifestUrl))).filter(({ kind }) => kind === 'picture')
   if (pictures.length !== film.renditions.length) throw new Error(`${pictures.length} of ${film.renditions.length} renditions play.`)
   if (film.storyboard !== 'there') throw new Error('There is no storyboard.')
-  if ((await fetch(frontDoor + film.posterUrl)).status !== 200) throw new Error('The poster cannot be seen.')
+  if ((await patiently(() => fetch(frontDoor + film.posterUrl))).status !== 200) throw new Error('The poster cannot be seen.')
   return id
 }
-
-/** Asks again while the fault is ours (5xx, no answer), or an earlier try of the same key may still be at it. */
-const patiently = <T>(ask: () => Promise<T>): Promise<T> => until('an answer of the house', async () => {
-  try {
-    return { answer: await ask() }
-  } catch (problem) {
-    if (problem instanceof ApiProblem && (problem.status >= 500 || problem.status === 0 || problem.code === 'still_running')) return undefined
-    throw problem
-  }
-}, { seconds: 60, everyMs: 300 }).then(({ answer }) => answer)

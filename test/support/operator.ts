@@ -20,8 +20,9 @@ export function operatorOf({ frontDoor, endpoint, operator }: HouseAddress) {
     see: async (view: string, query: Record<string, string> = {}) => local(`${view}.json?${new URLSearchParams(query)}`),
     queues: async (): Promise<Queue[]> => (await local('queues.json')).items,
     events: async (): Promise<RecentEvent[]> => (await local('events.json')).items,
-    inject: async (fault: Fault): Promise<void> => { await local('faults', { inject: fault }) },
-    faults: async (): Promise<{ fault: Fault; struck: number }[]> => (await local('faults')).faults,
+    /** Answers the fault's number. */
+    inject: async (fault: Fault): Promise<number> => (await local('faults', { inject: fault })).id,
+    faults: async (): Promise<{ id: number; fault: Fault; struck: number }[]> => (await local('faults')).faults,
     endFaults: async (): Promise<void> => { await local('faults', { clear: true }) },
     watch: async (about: string): Promise<void> => { await local('faults', { watch: about }) },
     watched: async (about: string): Promise<Point[]> => (await local(`faults?about=${encodeURIComponent(about)}`)).watched,

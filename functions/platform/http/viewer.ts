@@ -9,6 +9,8 @@ export type ReadWith = <const R extends readonly ReadRequest[]>(...requests: R) 
 export interface Viewer {
   /** From a verified token; the principal item has not been read yet. */
   readonly userId: string | null
+  /** Epoch seconds, when the token was issued; null when signed out. */
+  readonly issuedAt: number | null
   /** The groups that the token names; empty when signed out. */
   readonly groups: readonly string[]
   /** The person, once their item was read along with other things. Throws `suspended` or `token_invalid`; null when signed out. */
@@ -31,6 +33,7 @@ export function viewerOf(token: VerifiedToken | null): Viewer {
   }
   return {
     userId: token?.userId ?? null,
+    issuedAt: token?.issuedAt ?? null,
     groups: token?.groups ?? [],
     confirm,
     readWith: reading(false),

@@ -1,6 +1,7 @@
 /** The real effects of a copy, built once, when first asked for. */
 import { S3Client } from '@aws-sdk/client-s3'
 import { readEnv } from '../../platform/env.ts'
+import { answeredWithin } from '../../platform/patience.ts'
 import { copyEnv } from '../env.ts'
 import { videoStore } from '../video-store.ts'
 import { copyObjects } from './copy-objects.ts'
@@ -14,7 +15,7 @@ function buildEffects(): MakeCopyEffects {
   const now = () => new Date()
   return {
     store: videoStore({ undoWindowSeconds: env.UNDO_WINDOW_SECONDS, now }),
-    objects: copyObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
+    objects: copyObjects(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...answeredWithin(20_000) }), { uploads: env.UPLOADS_BUCKET, films: env.FILMS_BUCKET }),
     now,
   }
 }

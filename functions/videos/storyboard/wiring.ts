@@ -1,6 +1,7 @@
 /** The real effects of drawing a storyboard, built once, when first asked for. */
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { readEnv } from '../../platform/env.ts'
+import { answeredWithin } from '../../platform/patience.ts'
 import { storyboardEnv } from '../env.ts'
 import { deleteBelow, keysBelow } from '../pipeline/s3-calls.ts'
 import { videoStore } from '../video-store.ts'
@@ -12,7 +13,7 @@ export const drawEffects = (): DrawEffects => (effectsOnce ??= buildEffects())
 function buildEffects(): DrawEffects {
   const env = readEnv(storyboardEnv)
   const now = () => new Date()
-  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
+  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...answeredWithin(8000) })
   const Bucket = env.FILMS_BUCKET
   return {
     now,

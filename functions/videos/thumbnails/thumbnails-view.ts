@@ -5,11 +5,11 @@ import type { Film } from '../film.ts'
 import { insidersAddress, type Pass } from '../owner/insiders-address.ts'
 import { pictureChosen, thumbnailsOf } from './thumbnails.ts'
 
-export function thumbnailsView(film: Film, now: Date, pass: Pass): z.input<typeof shape> {
+export function thumbnailsView(film: Film, pass: Pass): z.input<typeof shape> {
   const thumbnails = thumbnailsOf(film)
   const { offered, own, frame, making } = thumbnails
   const standing = pictureChosen(thumbnails)
-  const seen = (picture: string) => ({ url: insidersAddress(film, picture, now, pass), chosen: picture === standing })
+  const seen = (picture: string) => ({ url: insidersAddress(film, picture, pass), chosen: picture === standing })
   return {
     items: [
       ...offered.map((picture, index) => ({ from: 'offered' as const, index, at: null, ...seen(picture) })),

@@ -1,7 +1,8 @@
 /** S3 as the API needs it: loaded when somebody uploads or edits. Named imports here, so that the rest of the client is left out of the bundle. */
 import { CopyObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { pictureKeys } from '../../platform/pictures.ts'
 import { awsClient } from '../../platform/aws-fetch.ts'
+import { answeredWithin } from '../../platform/patience.ts'
+import { pictureKeys } from '../../platform/pictures.ts'
 import { uploadBucket, type UploadBucket } from './upload-bucket.ts'
 
 export interface ApiBuckets { readonly uploads: UploadBucket; putVtt(key: string, vtt: string): Promise<void>; takePicture(pictureId: string, key: string): Promise<void> }
@@ -11,7 +12,7 @@ export function apiBuckets({ uploads, films }: { uploads: string; films: string 
   const custom = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL
   const endpoint = custom ? `${custom}/${uploads}` : `https://${uploads}.s3.${process.env.AWS_REGION}.amazonaws.com`
   // An empty body's checksum in a presigned address would refuse every upload.
-  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
+  const s3 = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...answeredWithin(4000) })
   return {
     uploads: uploadBucket(s3, awsClient('s3'), endpoint, uploads),
     async takePicture(pictureId, key) {

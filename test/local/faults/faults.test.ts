@@ -87,6 +87,20 @@ test('a call that is held up goes on when the faults are cleared, and no call af
   expect(went).toEqual(['another', 'held'])
 })
 
+test('a call that nobody answers has had its effect, and is answered when the faults are cleared', async () => {
+  const faults = createFaults()
+  faults.began('one', anInvocation('{}'))
+  faults.inject({ operation: 'dynamodb:PutItem', strike: 'unanswered' })
+  const call = faults.around('one', 'dynamodb:PutItem')!
+  expect(call.before()).toBeUndefined()
+  let answered = false
+  const answer = Promise.resolve(call.after()).then(() => { answered = true })
+  await faults.around('one', 'dynamodb:PutItem')!.after()
+  expect([answered, faults.list()[0]!.struck]).toEqual([false, 1])
+  faults.clear()
+  await answer
+})
+
 test('an error is answered as many times as it was asked for', () => {
   const faults = createFaults()
   faults.began('one', anInvocation('{}'))

@@ -47,6 +47,8 @@ export const recipes = {
   'no-audio': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 2, picture: h264(640, 360) },
   'audio-only': { kind: 'film', extension: 'm4a', format: 'mp4', seconds: 3, sound: aac },
   'webm-vp9': { kind: 'film', extension: 'webm', format: 'webm', seconds: 2, picture: { codec: 'libvpx-vp9', width: 426, height: 240, fps: 25, options: { 'cpu-used': 8, deadline: 'realtime', b: '400k' } }, sound: { codec: 'libopus', sampleRate: 48000, channels: 2, bitrate: 64000 } },
+  // Of no kind that plays as it is, and just large enough for two qualities.
+  'tiny-webm': { kind: 'film', extension: 'webm', format: 'webm', seconds: 0.4, picture: { codec: 'libvpx-vp9', width: 320, height: 180, fps: 25, options: { 'cpu-used': 8, deadline: 'realtime', b: '200k' } } },
   'avi-4x3': { kind: 'film', extension: 'avi', format: 'avi', seconds: 2, picture: { codec: 'mpeg4', width: 320, height: 240, fps: 25, options: { b: '600k' } }, sound: { codec: 'libmp3lame', sampleRate: 44100, channels: 2, bitrate: 128000 } },
   'odd-dimensions': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 1, picture: { ...h264(427, 241, 24), codec: 'mpeg4', options: { b: '500k' } }, sound: aac },
   'ntsc-rate': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 14, picture: { ...h264(320, 180), options: { preset: 'ultrafast', crf: 30 }, fps: 30000 / 1001 }, sound: aac },
