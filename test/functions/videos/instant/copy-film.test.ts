@@ -9,6 +9,7 @@ import { sourceBlocks } from '../../../../functions/videos/instant/source-blocks
 import { playRendition } from '../../../local/mediaconvert/renditions.ts'
 import { media, type MediaName } from '../../../support/media/media.ts'
 import { packetsOf } from '../../../support/media/packets.ts'
+import { fetchFrom } from './fetch-from.ts'
 
 /** Copies a file, as often as it takes when each run may write only so many segments. */
 async function copied(name: MediaName, { segmentsPerRun = Infinity, writes = new Map<string, Uint8Array>() } = {}) {
@@ -23,10 +24,10 @@ async function copied(name: MediaName, { segmentsPerRun = Infinity, writes = new
   do {
     let asked = 0
     outcome = await copyFilm({ language: 'en', framesPerSecond: 30 }, {
-      source: sourceBlocks(size, async (start, end) => (await file.read(Buffer.alloc(end - start), 0, end - start, start)).buffer, { blockBytes: 64 * 1024 }),
+      source: sourceBlocks(size, (start, into) => file.read(into, 0, into.length, start), { blockBytes: 64 * 1024 }),
       written: async () => new Set(writes.keys()),
       write: async (name, bytes) => {
-        writes.set(name, bytes)
+        writes.set(name, Buffer.from(bytes))
         counts.set(name, (counts.get(name) ?? 0) + 1)
       },
       goOn: async () => asked++ < segmentsPerRun,
@@ -95,13 +96,13 @@ test('trouble with reading or writing is overcome or thrown, for another run to 
   const effects = { written: async () => new Set<string>(), write: async () => {}, goOn: async () => true }
   for (let failing = 0; failing < 4; failing++) {
     let reads = 0
-    const source = sourceBlocks(bytes.length, async (start, end) => {
+    const source = sourceBlocks(bytes.length, async (start, into) => {
       if (reads++ === failing) throw new Error('SlowDown')
-      return bytes.subarray(start, end)
+      await fetchFrom(bytes)(start, into)
     }, { blockBytes: 100_000 })
     // A block that was only fetched ahead is fetched again when it is its turn.
     expect(['SlowDown', 'done']).toContain(await copyFilm({ language: 'en', framesPerSecond: 30 }, { ...effects, source }).then(outcome => outcome.state, (problem: Error) => problem.message))
   }
-  const source = sourceBlocks(bytes.length, async (start, end) => bytes.subarray(start, end))
+  const source = sourceBlocks(bytes.length, fetchFrom(bytes))
   await expect(copyFilm({ language: 'en', framesPerSecond: 30 }, { ...effects, source, write: async () => { throw new Error('AccessDenied') } })).rejects.toThrow('AccessDenied')
 })
