@@ -1,5 +1,5 @@
 /**
- * `node copier-once.ts <bundle> <video> <token> <milliseconds a run>`: the function that copies, as it is deployed, asked
+ * `node copier-once.ts <bundle> <video> <token> <segments a run>`: the function that copies, as it is deployed, asked
  * again and again in one process, as a warm function is, until the film plays or cannot. Prints a `CopierRun`.
  */
 import { createRequire } from 'node:module'
@@ -16,7 +16,7 @@ export interface CopierRun {
   readonly buffersMb: number
 }
 
-const [bundle, videoId, token, msPerRun] = process.argv.slice(2) as [string, string, string, string]
+const [bundle, videoId, token, segmentsPerRun] = process.argv.slice(2) as [string, string, string, string]
 const { handler } = createRequire(import.meta.url)(bundle) as { handler(event: unknown, context: unknown): Promise<{ batchItemFailures: unknown[] }> }
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}))
 const film = async () => (await documents.send(new GetCommand({ TableName: process.env.PLATFORM_TABLE!, Key: { pk: `VIDEO#${videoId}`, sk: 'VIDEO' }, ConsistentRead: true }))).Item as Film
@@ -32,8 +32,9 @@ const startedAt = performance.now()
 let runs = 0
 for (let latest = await film(); latest.jobs.instant!.status !== 'done'; latest = await film()) {
   if (latest.jobs.instant!.status === 'failed') throw new Error(`The copy was given up in run ${runs}.`)
-  const endsAt = performance.now() + Number(msPerRun)
-  const { batchItemFailures } = await handler({ Records: [{ messageId: String(++runs), body: JSON.stringify({ videoId, token }), attributes: { ApproximateReceiveCount: '1' } }] }, { awsRequestId: `run-${runs}`, getRemainingTimeInMillis: () => endsAt - performance.now() })
+  // Time is looked at before each segment.
+  let begun = 0
+  const { batchItemFailures } = await handler({ Records: [{ messageId: String(++runs), body: JSON.stringify({ videoId, token }), attributes: { ApproximateReceiveCount: '1' } }] }, { awsRequestId: `run-${runs}`, getRemainingTimeInMillis: () => (begun++ < Number(segmentsPerRun) ? 300_000 : 0) })
   if (batchItemFailures.length > 0) throw new Error(`Run ${runs} failed.`)
 }
 clearInterval(sampling)

@@ -12,18 +12,15 @@ import { bundleOf } from './child.ts'
 import type { CopierRun } from './copier-once.ts'
 import { loopbackS3 } from './loopback-s3.ts'
 
-export interface Copied extends CopierRun { readonly written: number }
+export interface Copied extends CopierRun { /** Bytes by key. */ readonly written: ReadonlyMap<string, number> }
 
 export async function copierBench() {
   const table = await benchTable()
   let films = 0
-  return { stop: table.stop, copy: (file: string, secondsPerRun?: number) => copied(table, `vid_bench${++films}`, file, secondsPerRun) }
+  return { stop: table.stop, copy: (file: string, segmentsPerRun?: number) => copied(table, `vid_bench${++films}`, file, segmentsPerRun) }
 }
 
-/** What a run keeps back to finish what is on its way. */
-const reserveMs = 20_000
-
-async function copied({ endpoint, env }: BenchTable, id: string, file: string, secondsPerRun = 300): Promise<Copied> {
+async function copied({ endpoint, env }: BenchTable, id: string, file: string, segmentsPerRun = Infinity): Promise<Copied> {
   const now = new Date()
   const film = copyAsked(jobClaimed(aFilm({ id, processing: 'transcoding', source: aSource, file: { name: 'film.mp4', size: (await stat(file)).size, type: 'video/mp4' } }), 'instant', { token: 'bench', rungs: [], withPoster: false, at: now }), now)
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: keys }), { marshallOptions: { removeUndefinedValues: true } })
@@ -31,8 +28,8 @@ async function copied({ endpoint, env }: BenchTable, id: string, file: string, s
   documents.destroy()
   const s3 = await loopbackS3(file)
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'copier-once.ts'), bundleOf('videos-on-copy-asked'), id, 'bench', String(secondsPerRun * 1000 + reserveMs)], { env: { PATH: process.env.PATH, ...env, AWS_ENDPOINT_URL_S3: s3.url } })
-    return { ...JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as CopierRun, written: [...s3.written.values()].reduce((sum, bytes) => sum + bytes, 0) }
+    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'copier-once.ts'), bundleOf('videos-on-copy-asked'), id, 'bench', String(segmentsPerRun)], { env: { PATH: process.env.PATH, ...env, AWS_ENDPOINT_URL_S3: s3.url } })
+    return { ...JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as CopierRun, written: s3.written }
   } finally {
     s3.stop()
   }

@@ -23,7 +23,7 @@ const stopBeforeMs = 20_000
 /** How often it is written down how far a copy is; a short film is done before the first time. */
 const heardEveryMs = 2000
 /** Segments. A film of a minute is done before. */
-const collectAllEvery = 32
+const collectWhollyEvery = 32
 
 export async function makeCopy({ videoId, token }: { videoId: string; token: string }, msLeft: () => number, { store, objects, now }: MakeCopyEffects): Promise<void> {
   noteInRequest({ videoId })
@@ -43,7 +43,7 @@ export async function makeCopy({ videoId, token }: { videoId: string; token: str
     written: () => objects.written(prefix),
     async write(name, bytes, contentType) {
       await objects.write(prefix + name, bytes, contentType)
-      collectGarbage(++written % collectAllEvery === 0 ? 'all' : 'minor')
+      collectGarbage(++written % collectWhollyEvery === 0 ? 'major' : 'minor')
     },
     async goOn(percent) {
       if (msLeft() < stopBeforeMs) return false

@@ -35,7 +35,7 @@ interface Block {
  * Memory is bounded by `blockBytes * keep`, whatever the size of the source: a block that makes way gives its bytes to
  * the next one, for what is thrown away is collected late, and later the more of it there is.
  */
-export function sourceBlocks(size: number, fetchInto: (start: number, into: Uint8Array) => Promise<unknown>, { blockBytes = 2 * 1024 ** 2, ahead = 2, keep = 10 }: BlockSettings = {}): SourceBytes {
+export function sourceBlocks(size: number, fetchInto: (start: number, into: Uint8Array) => Promise<unknown>, { blockBytes = 1024 ** 2, ahead = 4, keep = 12 }: BlockSettings = {}): SourceBytes {
   /** By number; the one used longest ago stands first. */
   const blocks = new Map<number, Block>()
   /** By the number of the block. */

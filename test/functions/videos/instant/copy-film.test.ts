@@ -46,7 +46,7 @@ const joined = (folder: string, writes: ReadonlyMap<string, Uint8Array>, kind: '
   return path
 }
 
-test.each(['landscape-360p', 'ntsc-rate', 'no-audio', 'short-clip'] as const)('%s: every picture is there, at its time, bit for bit, B-frames in their order, and each segment begins with a key picture', async name => {
+test.each(['landscape-360p', 'ntsc-rate', 'no-audio', 'short-clip', 'phone-mov'] as const)('%s: every picture is there, at its time, bit for bit, B-frames in their order, and each segment begins with a key picture', async name => {
   const { path, folder, outcome, writes } = await copied(name)
   expect(outcome).toEqual({ state: 'done' })
   const [before, after] = [await packetsOf(path), await packetsOf(joined(folder, writes, 'source'))]
@@ -74,6 +74,7 @@ test('sound goes with the picture: the same packets at the same times, but for t
 
 test.each([
   ['portrait-phone', 'turned'], ['surround', 'many_channels'], ['odd-dimensions', 'picture_codec'], ['webm-vp9', 'unreadable'], ['text', 'unreadable'], ['hls-playlist', 'unreadable'],
+  ['keyframes-apart', 'keyframes_apart'], ['cut-by-edits', 'edits'], ['paused-midway', 'edits'], ['fragmented', 'fragmented'],
   ['headless', 'unreadable'], ['truncated', 'damaged'], ['audio-only', 'no_picture'],
 ] as const)('%s is refused (%s), and nothing that would open it is written', async (name, because) => {
   const { outcome, writes } = await copied(name)
