@@ -53,8 +53,8 @@ async function planFilm({ picture, sound }: OpenFilm): Promise<FilmPlan | PlanRe
   return typeof sounds === 'string' ? sounds : { picture: pictures, sound: sounds }
 }
 
-async function planned(planner: { add(packet: Packet): void; finish(): Plan }, packets: AsyncGenerator<Packet>): Promise<Plan> {
-  for await (const packet of packets) planner.add(packet)
+async function planned(planner: { add(packet: Packet): void; finish(): Plan }, packets: AsyncGenerator<readonly Packet[]>): Promise<Plan> {
+  for await (const some of packets) for (const packet of some) planner.add(packet)
   return planner.finish()
 }
 

@@ -15,7 +15,8 @@ export type OpenRefusal = 'unreadable' | 'fragmented' | 'no_picture' | 'picture_
 export interface OpenTrack<Shape> {
   readonly shape: Shape
   readonly codec: string
-  packets(): AsyncGenerator<Packet>
+  /** Some thousands at a time. */
+  packets(): AsyncGenerator<readonly Packet[]>
   /** Must be asked in the order of the film. Null where the file does not hold what its header promised. */
   samples(segment: Segment): Promise<StoredSample[] | null>
   /** Whether decoding may begin with a sample, by its bytes. */
@@ -76,19 +77,24 @@ async function open(input: Input, tracks: readonly TrackHeader[], source: Source
 
 function openTrack<Shape extends PictureTrack | SoundTrack>(source: SourceBytes, header: TrackHeader, shape: Shape, codec: string, mayBegin: (first: Uint8Array) => boolean): OpenTrack<Shape> {
   const from = shownFrom(header)
-  async function* shown(): AsyncGenerator<StoredSample> {
-    for await (const sample of storedSamples(source, header.tables)) yield { ...sample, pts: sample.pts - from }
+  async function* shown(): AsyncGenerator<StoredSample[]> {
+    for await (const samples of storedSamples(source, header.tables)) yield samples.map(sample => ({ ...sample, pts: sample.pts - from }))
   }
-  const ahead = shown()
+  const batches = shown()
+  let ahead: readonly StoredSample[] = []
+  let next = 0
   return {
     shape, codec, mayBegin,
     packets: shown,
     async samples({ start, packets }) {
-      let next = await ahead.next()
-      while (!next.done && next.value.pts !== start) next = await ahead.next()
       const samples: StoredSample[] = []
-      for (; !next.done && samples.length < packets; next = samples.length < packets ? await ahead.next() : next) samples.push(next.value)
-      return samples.length === packets && samples[0]!.key ? samples : null
+      while (samples.length < packets) {
+        if (next === ahead.length) [ahead, next] = [(await batches.next()).value as StoredSample[] | undefined ?? [], 0]
+        const sample = ahead[next++]
+        if (!sample) return null
+        if (samples.length > 0 || sample.pts === start) samples.push(sample)
+      }
+      return samples[0]!.key ? samples : null
     },
   }
 }

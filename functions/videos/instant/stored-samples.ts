@@ -8,52 +8,62 @@ export interface StoredSample { readonly pts: number; readonly duration: number;
 /** Without these there is nothing to read; the compact table of sizes is nobody's any more. */
 export const isListed = (tables: SampleTables): boolean => ['stts', 'stsc', 'stsz'].every(name => tables.has(name)) && (tables.has('stco') || tables.has('co64'))
 
-/**
- * The samples of a track in the order of decoding. Its tables are read along with them, a window of each: those of a long
- * film take many times more than all else that copying it needs. Throws a RangeError where they contradict each other.
- */
-export async function* storedSamples(source: SourceBytes, tables: SampleTables): AsyncGenerator<StoredSample> {
-  const sizes = tables.get('stsz')!
-  const [constantSize, count] = fields(await bytesAt(source, sizes.start + 4, sizes.start + 12))
-  const nextSize = constantSize ? async () => [constantSize] : rows(source, sizes, 12, 4)
-  const nextDuration = runs(rows(source, tables.get('stts')!, 8, 8))
-  const nextShift = tables.has('ctts') ? runs(rows(source, tables.get('ctts')!, 8, 8)) : async () => 0
-  const nextKey = tables.has('stss') ? rows(source, tables.get('stss')!, 8, 4) : null
-  const nextPlace = placesInChunks(source, tables)
+/** Samples told at once, and rows held of each table. A sample takes one row of a table at most. */
+const batch = 4096
 
-  let key = await nextKey?.()
+/**
+ * The samples of a track in the order of decoding, some thousands at a time. Its tables are read along with them, a window
+ * of each: those of a long film take many times more than all else that copying it needs. Throws a RangeError where they
+ * contradict each other.
+ */
+export async function* storedSamples(source: SourceBytes, tables: SampleTables): AsyncGenerator<StoredSample[]> {
+  const head = await bytesAt(source, tables.get('stsz')!.start + 4, tables.get('stsz')!.start + 12)
+  const [constantSize, count] = [head.readUInt32BE(0), head.readUInt32BE(4)]
+  const table = (name: string, head: number, width: number) => rows(source, tables.get(name), head, width)
+  const [sizes, keys, chunks, kinds] = [table('stsz', 12, 4), table('stss', 8, 4), tables.has('co64') ? table('co64', 8, 8) : table('stco', 8, 4), table('stsc', 8, 12)]
+  const [durations, shifts] = [table('stts', 8, 8), table('ctts', 8, 8)]
+  const [nextDuration, nextShift, nextPlace] = [runs(durations), runs(shifts), placesInChunks(chunks, kinds, tables.has('co64'))]
+  const all = [sizes, durations, shifts, keys, chunks, kinds]
+
+  await fillAll(all)
+  let key = keys.next() ? keys.u32(0) : 0
   let decodedAt = 0
-  for (let index = 0; index < count!; index++) {
-    const [bytes] = must(await nextSize())
-    const duration = must(await nextDuration())
-    // Where the table ends, pictures are shown in the order of decoding. Some muxers store what is negative in a table of what is not.
-    const pts = decodedAt + ((await nextShift() ?? 0) | 0)
-    // What a film begins with is listed by some muxers only where others follow.
-    const isKey = !nextKey || index === 0 || key?.[0] === index + 1
-    if (key?.[0] === index + 1) key = await nextKey!()
-    yield { pts, duration, key: isKey, at: await nextPlace(bytes!), bytes: bytes! }
-    decodedAt += duration
+  for (let index = 0; index < count;) {
+    await fillAll(all)
+    const samples: StoredSample[] = []
+    for (const end = Math.min(count, index + batch); index < end; index++) {
+      const bytes = constantSize || (must(sizes.next()), sizes.u32(0))
+      const duration = must(nextDuration())
+      // Where the table ends, pictures are shown in the order of decoding. Some muxers store what is negative in a table of what is not.
+      const pts = decodedAt + ((nextShift() ?? 0) | 0)
+      // What a film begins with is listed by some muxers only where others follow.
+      samples.push({ pts, duration, key: !tables.has('stss') || index === 0 || key === index + 1, at: nextPlace(bytes), bytes })
+      if (key === index + 1) key = keys.next() ? keys.u32(0) : 0
+      decodedAt += duration
+    }
+    yield samples
   }
 }
 
-/** Samples lie one after another in chunks; which chunk holds how many is told by the first chunk of each kind. */
-function placesInChunks(source: SourceBytes, tables: SampleTables): (bytes: number) => Promise<number> {
-  const nextChunk = tables.has('co64') ? rows(source, tables.get('co64')!, 8, 8) : rows(source, tables.get('stco')!, 8, 4)
-  const nextKind = rows(source, tables.get('stsc')!, 8, 12)
-  let kind: number[] | null = null
-  let kindAfter: number[] | null | undefined
+/** Samples lie one after another in chunks; how many a chunk holds is told by the first chunk of each kind. */
+function placesInChunks(chunks: Rows, kinds: Rows, long: boolean): (bytes: number) => number {
   let [chunk, left, at] = [0, 0, 0]
+  let [perChunk, description] = [0, 0]
+  /** Its first chunk; 0 behind the last. */
+  let nextKind: number | null = null
 
-  return async bytes => {
-    while (left === 0) {
-      kindAfter ??= kindAfter === undefined ? await nextKind() : null
-      if (++chunk === kindAfter?.[0]) [kind, kindAfter] = [kindAfter, await nextKind()]
-      const [, perChunk, description] = must(kind)
+  return bytes => {
+    if (left === 0) {
+      nextKind ??= kinds.next() ? kinds.u32(0) : 0
+      if (++chunk === nextKind) {
+        ;[perChunk, description] = [kinds.u32(1), kinds.u32(2)]
+        nextKind = kinds.next() ? kinds.u32(0) : 0
+      }
       // A track that changes its codec on the way cannot be told in one beginning.
-      if (description !== 1) throw new RangeError(`The samples of chunk ${chunk} are of another kind.`)
-      const place = must(await nextChunk())
-      at = place.length === 2 ? place[0]! * 2 ** 32 + place[1]! : place[0]!
-      left = perChunk!
+      if (description !== 1 || perChunk === 0) throw new RangeError(`The samples of chunk ${chunk} are of another kind.`)
+      must(chunks.next())
+      at = long ? chunks.u32(0) * 2 ** 32 + chunks.u32(1) : chunks.u32(0)
+      left = perChunk
     }
     left--
     return (at += bytes) - bytes
@@ -61,45 +71,62 @@ function placesInChunks(source: SourceBytes, tables: SampleTables): (bytes: numb
 }
 
 /** Of a table that says "so many times this": this, so many times; null behind the last. */
-function runs(nextRow: () => Promise<number[] | null>): () => Promise<number | null> {
+function runs(table: Rows): () => number | null {
   let [left, value] = [0, 0]
-  return async () => {
-    while (left === 0) {
-      const row = await nextRow()
-      if (!row) return null
-      ;[left, value] = row as [number, number]
+  return () => {
+    if (left === 0) {
+      if (!table.next()) return null
+      ;[left, value] = [table.u32(0), table.u32(1)]
+      if (left === 0) throw new RangeError('A row tells of no samples.')
     }
     left--
     return value
   }
 }
 
-const windowBytes = 48 * 1024
+interface Rows {
+  /** Holds as many of the next rows as a batch may take. */
+  fill(): Promise<void>
+  /** Goes on to the next row, where there is one. */
+  next(): boolean
+  /** A field of this row. */
+  u32(field: number): number
+}
 
-/** The rows of a table one by one, as numbers of 32 bits, null behind the last. `head`: bytes before the first, of which the last four count them; not so for sizes, which are counted by who reads them. */
-function rows(source: SourceBytes, { start, end }: Place, head: number, width: number): () => Promise<number[] | null> {
-  const window = Buffer.allocUnsafe(windowBytes)
-  let at = start + head
-  let last: number | null = null
-  let [read, held] = [0, 0]
+const fillAll = async (tables: readonly Rows[]): Promise<void> => { for (const table of tables) await table.fill() }
 
-  return async () => {
-    last ??= Math.min(end, at + fields(await bytesAt(source, at - 4, at))[0]! * width)
-    if (read === held) {
-      held = Math.min(windowBytes, Math.floor((last - at) / width) * width)
-      if (held <= 0) return null
-      await source.read(at, window.subarray(0, held))
-      at += held
-      read = 0
-    }
-    return fields(window.subarray(read, read += width))
+/** `head`: bytes before the first row, of which the last four count them. Of a table that is not there, no rows. */
+function rows(source: SourceBytes, place: Place | undefined, head: number, width: number): Rows {
+  const window = Buffer.allocUnsafe(place ? (batch + 1) * width : 0)
+  let [at, end] = [0, 0]
+  let [row, held] = [-width, 0]
+  let opened = false
+
+  return {
+    async fill() {
+      if (!place) return
+      if (!opened) {
+        opened = true
+        at = place.start + head
+        const count = (await bytesAt(source, at - 4, at)).readUInt32BE()
+        end = at + Math.floor(Math.min(place.end - at, count * width) / width) * width
+      }
+      // The row that is being read stays: its fields may be asked for yet.
+      const from = Math.max(0, row)
+      window.copyWithin(0, from, held)
+      row -= from
+      held -= from
+      const more = Math.max(0, Math.min(window.length - held, end - at))
+      await source.read(at, window.subarray(held, held + more))
+      at += more
+      held += more
+    },
+    next: () => (row += width) < held,
+    u32: field => window.readUInt32BE(row + field * 4),
   }
 }
 
-/** Numbers of 32 bits, side by side. */
-const fields = (bytes: Buffer): number[] => Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readUInt32BE(index * 4))
-
 function must<Found>(found: Found | null): Found {
-  if (found === null) throw new RangeError('A table of samples ends early.')
+  if (found === null || found === false) throw new RangeError('A table of samples ends early.')
   return found
 }

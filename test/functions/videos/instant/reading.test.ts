@@ -31,7 +31,7 @@ describe('blocks of a source', () => {
   })
   test('fetch each block once when a file is read from its beginning to its end', async () => {
     const fetched: number[] = []
-    const source = sourceBlocks(1000, async start => void fetched.push(start), { blockBytes: 100, keep: 4 })
+    const source = sourceBlocks(1000, async start => void fetched.push(start), { blockBytes: 100, ahead: 2, keep: 4 })
     for (let at = 0; at < 1000; at += 10) await bytesAt(source, at, at + 10)
     expect(fetched).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])
   })

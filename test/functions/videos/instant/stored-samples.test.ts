@@ -54,7 +54,7 @@ async function read(moov: Buffer): Promise<StoredSample[]> {
   const [track] = (await readMovieHeader(source))!.tracks
   expect(isListed(track!.tables)).toBe(true)
   const samples: StoredSample[] = []
-  for await (const sample of storedSamples(source, track!.tables)) samples.push(sample)
+  for await (const some of storedSamples(source, track!.tables)) samples.push(...some)
   return samples
 }
 
