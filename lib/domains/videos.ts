@@ -33,7 +33,7 @@ export function videosDomain(scope: Construct, given: Foundation) {
     env: copyEnv,
     // 5 GB at the 80 MB a second that S3 gives one reader, twice over; what takes longer goes on in another run.
     timeout: Duration.minutes(5),
-    // One whole core, which is what copying keeps busy; it needs a fifth of the memory.
+    // One whole core, which is what copying keeps busy; it needs an eighth of the memory.
     memory: 1769,
     whoIsHurtIfThisFails: 'Films that could play at once wait for an encoded quality.',
   })

@@ -27,6 +27,10 @@ export interface SoundFormat {
   readonly bitrate?: number
 }
 
+/** Of an MP4 or MOV: before the film, which can then be begun while it comes; behind it, as cameras write; or in pieces along with it. */
+export type HeaderPlace = 'first' | 'last' | 'in pieces'
+const movflags: Record<HeaderPlace, string> = { 'first': 'faststart', 'last': '0', 'in pieces': 'frag_keyframe+empty_moov+default_base_moof' }
+
 interface Track { readonly encoder: CodecContext; readonly stream: Stream }
 
 export class FilmWriter {
@@ -36,15 +40,16 @@ export class FilmWriter {
   #sound: Track | null = null
 
   /** `format` is FFmpeg's muxer: `mp4`, `mov`, `webm`, `avi`. */
-  static async create(file: string, format: string, tracks: { title?: string; picture?: PictureFormat; sound?: SoundFormat }): Promise<FilmWriter> {
+  static async create(file: string, format: string, tracks: { title?: string; /** Of the first picture, as cameras count: `10:00:00:00`. */ timecode?: string; header?: HeaderPlace; picture?: PictureFormat; sound?: SoundFormat }): Promise<FilmWriter> {
     const writer = new FilmWriter()
     ok(writer.#context.allocOutputContext2(null, format, file))
-    if (tracks.title) writer.#context.metadata = Dictionary.fromObject({ title: tracks.title })
+    const { title, timecode } = tracks
+    if (title || timecode) writer.#context.metadata = Dictionary.fromObject({ ...(title && { title }), ...(timecode && { timecode }) })
     if (tracks.picture) writer.#picture = await writer.#addPicture(tracks.picture)
     if (tracks.sound) writer.#sound = await writer.#addSound(tracks.sound)
     writer.#packet.alloc()
     ok(await writer.#context.openOutput())
-    ok(await writer.#context.writeHeader(format === 'mp4' || format === 'mov' ? Dictionary.fromObject({ movflags: '+faststart' }) : null))
+    ok(await writer.#context.writeHeader(format === 'mp4' || format === 'mov' ? Dictionary.fromObject({ movflags: movflags[tracks.header ?? 'first'] }) : null))
     return writer
   }
 

@@ -10,29 +10,29 @@ import { uploadFile } from '../../bin/journey/upload-file.ts'
 import { media } from '../support/media/media.ts'
 import { operatorOf } from '../support/operator.ts'
 import { aHouse, type BenchHouse } from './a-house.ts'
+import { copierBench, type Copied } from './copier.ts'
 import { aSegment } from './deny-list.ts'
 import { loopFilm } from './looped-film.ts'
 import { median, quantile, type Figure } from './report.ts'
 
 const runs = 10
+const MB = 1024 ** 2
 const GiB = 1024 ** 3
 
-interface Copy { readonly seconds: number; readonly peakMb: number; readonly written: number }
-async function bare(file: string): Promise<Copy> {
+async function bare(file: string): Promise<number> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'copy-once.ts'), file])
-  return JSON.parse(stdout) as Copy
+  return (JSON.parse(stdout) as { seconds: number }).seconds
 }
 
 export async function measure(): Promise<Figure[]> {
   const minute = await media('landscape-1080p')
-  const floors = [await bare(minute), await bare(minute)]
+  const seconds = [await bare(minute), await bare(minute)]
   const playable = await timesToPlayable(minute)
-  floors.push(await bare(minute))
-  const seconds = floors.map(floor => floor.seconds)
+  seconds.push(await bare(minute))
   return [
     { name: 'upload finished → playable, 60 s of 1080p H.264, p50', unit: 's', figure: median(playable), floors: seconds, promise: { of: 'figure', atMost: 1.5 }, note: `${runs} uploads; the floor is the bare copy from disk, its process included` },
     { name: '  p95', unit: 's', figure: quantile(playable, 0.95), floors: seconds, promise: { of: 'figure', atMost: 3.6 }, note: 'the first one meets cold functions' },
-    ...await memory(minute, median(floors.map(floor => floor.peakMb))),
+    ...await memory(minute),
   ]
 }
 
@@ -68,29 +68,55 @@ async function withoutItsLadder(house: BenchHouse, remove: () => Promise<unknown
   await until('the encoder to rest', async () => ((await operator.see('jobs')).items as { status: string }[]).every(({ status }) => /CANCELED|ERROR|COMPLETE/.test(status)), { seconds: 60 })
 }
 
-/** A third of what the function has. Bytes on their way need the same however long a film is; the tables of its header grow with the number of pictures. */
+/** A longer film may take this much more than a shorter one: nothing that a copy holds grows with the film. */
+const flatWithin = 1.25
+/** Of what the function has, so that neither a heavier film nor a wider S3 client comes near its end. */
 const mostMb = 600
 
-/** Peaks of a process that copies, as the system counts them, by the length of what it copies. */
-async function memory(minute: string, peakMb: number): Promise<Figure[]> {
+interface Length { readonly name: string; readonly seconds: number; readonly beside?: string; readonly segmentsPerRun?: number }
+
+/** Peaks of the copier's process, as the system counts them, by the length of what it copies. */
+async function memory(minute: string): Promise<Figure[]> {
+  const bytesPerSecond = (await stat(minute)).size / 60
+  const lengths: Length[] = [
+    { name: '10 MB', seconds: 10 * MB / bytesPerSecond },
+    { name: '60 s', seconds: 60 },
+    { name: '20 minutes', seconds: 1200, beside: '60 s' },
+    // What Lambda ends after five minutes goes on in another run; here it is ended after this many segments.
+    { name: '5 GB', seconds: 5 * GiB / bytesPerSecond, beside: '10 MB', segmentsPerRun: 1000 },
+  ]
   const folder = await mkdtemp(join(tmpdir(), 'playhouse-loop-'))
-  const figures: Figure[] = [{ name: 'peak memory of a copy, 60 s', unit: 'MB', figure: peakMb, promise: { of: 'figure', atMost: mostMb } }]
+  const copier = await copierBench()
+  const copies = new Map<string, Copied>()
+  const figures: Figure[] = []
   try {
-    for (const [name, rounds] of [['20 minutes', 20], ['5 GB', Math.ceil(5 * GiB / (await stat(minute)).size)]] as const) {
-      const { bavail, bsize } = await statfs(folder)
-      const needed = (await stat(minute)).size * rounds
-      if (bavail * bsize < needed * 2) {
-        figures.push({ name: `peak memory of a copy, ${name}`, unit: 'MB', figure: NaN, note: `not measured: it takes ${(needed * 2 / GiB).toFixed(0)} GiB of room in ${tmpdir()}` })
+    for (const { name, seconds, beside, segmentsPerRun } of lengths) {
+      const missing = await roomMissing(folder, seconds * bytesPerSecond)
+      if (missing) {
+        figures.push({ name: `peak memory of a copy, ${name}`, unit: 'MB', figure: NaN, note: missing })
         continue
       }
-      const file = join(folder, 'long.mp4')
-      await loopFilm(minute, rounds, file)
-      const copy = await bare(file)
-      figures.push({ name: `peak memory of a copy, ${name}`, unit: 'MB', figure: copy.peakMb, floors: [peakMb], promise: { of: 'figure', atMost: mostMb }, note: `${(copy.written / GiB).toFixed(1)} GiB in ${copy.seconds.toFixed(1)} s; the floor is that of 60 s` })
+      const file = join(folder, 'film.mp4')
+      await loopFilm(minute, seconds, file)
+      const copy = await copier.copy(file, segmentsPerRun)
+      copies.set(name, copy)
       await rm(file)
+      const written = [...copy.written.values()].reduce((sum, bytes) => sum + bytes, 0)
+      const floors = beside ? [copies.get(beside)!.peakMb] : undefined
+      figures.push({
+        name: `peak memory of a copy, ${name}`, unit: 'MB', figure: copy.peakMb, floors, promise: floors ? { of: 'ratio', atMost: flatWithin } : { of: 'figure', atMost: mostMb },
+        note: `heap ≤ ${copy.heapMb.toFixed(0)}, buffers ≤ ${copy.buffersMb.toFixed(0)} MB; ${(written / MB).toFixed(0)} MB in ${copy.seconds.toFixed(1)} s and ${copy.runs} ${copy.runs === 1 ? 'run' : 'runs'}${beside ? `; the floor is that of ${beside}` : ''}`,
+      })
     }
     return figures
   } finally {
+    await copier.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** What stands in the way of a film of so many bytes: its header is written last, behind a copy of all the rest. */
+async function roomMissing(folder: string, bytes: number): Promise<string | null> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < bytes * 1.2 ? `it takes ${(bytes * 1.2 / GiB).toFixed(1)} GiB of room in ${tmpdir()}, and there are ${(bavail * bsize / GiB).toFixed(1)}` : null
 }

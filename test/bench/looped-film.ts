@@ -1,15 +1,15 @@
-/** A long film out of a short one: its packets again and again, each round later, without encoding anything. */
+/** A film of any length out of another: its packets again and again, each round later, without encoding anything. */
 import { FFmpegError, FormatContext, Packet } from 'node-av/lib'
 
 /** Writes an MP4 as cameras do, its header last. */
-export async function loopFilm(file: string, rounds: number, to: string): Promise<void> {
+export async function loopFilm(file: string, seconds: number, to: string): Promise<void> {
   const output = new FormatContext()
   ok(output.allocOutputContext2(null, 'mp4', to))
   const packet = new Packet()
   packet.alloc()
   let begins = 0
   let end = 0
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; end < seconds; round++) {
     const input = new FormatContext()
     input.allocContext()
     ok(await input.openInput(file))
@@ -33,6 +33,10 @@ export async function loopFilm(file: string, rounds: number, to: string): Promis
       const later = BigInt(Math.round((begins * timeBase.den) / timeBase.num))
       packet.pts += later
       packet.dts += later
+      if (Number(packet.pts) * timeBase.num >= seconds * timeBase.den) {
+        packet.unref()
+        continue
+      }
       end = Math.max(end, (Number(packet.pts + packet.duration) * timeBase.num) / timeBase.den)
       packet.rescaleTs(timeBase, output.streams[packet.streamIndex]!.timeBase)
       ok(output.interleavedWriteFrameSync(packet))

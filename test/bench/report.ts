@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export interface Figure {
   readonly name: string
   readonly unit: string
+  /** NaN where the machine did not let it be measured; the note says why. */
   readonly figure: number
   /** The same work with nothing of ours around it, measured around the figure; its spread tells whether the machine held still. */
   readonly floors?: readonly number[]
@@ -12,7 +13,7 @@ export interface Figure {
   readonly promise?: { readonly of: 'ratio' | 'figure'; readonly atMost?: number; readonly atLeast?: number; /** Added to floor x atMost, in the unit. */ readonly plus?: number }
   readonly note?: string
 }
-export type Verdict = 'kept' | 'broken' | 'inconclusive' | '–'
+export type Verdict = 'kept' | 'broken' | 'inconclusive' | 'NOT MEASURED' | '–'
 
 /** Further than this apart and the floors say nothing. */
 const floorMayStray = 0.1
@@ -25,6 +26,7 @@ export const median = (values: readonly number[]) => {
 export const quantile = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
 
 export function verdictOf({ figure, floors, promise }: Figure): Verdict {
+  if (Number.isNaN(figure)) return 'NOT MEASURED'
   if (!promise) return '–'
   const floor = floors ? median(floors) : null
   const measured = promise.of === 'ratio' ? figure / floor! : figure
@@ -34,7 +36,7 @@ export function verdictOf({ figure, floors, promise }: Figure): Verdict {
   return strays ? 'inconclusive' : kept ? 'kept' : 'broken'
 }
 
-const short = (value: number) => (Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4))
+const short = (value: number) => (Number.isNaN(value) ? '–' : Number.isInteger(value) ? String(value) : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4))
 
 export function tell(figure: Figure): string {
   const { name, unit, floors, promise, note } = figure

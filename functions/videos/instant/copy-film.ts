@@ -4,16 +4,18 @@
  * whoever writes it, and what is there already is not made again. The manifest that opens the film comes last.
  */
 import { initSegment, type PictureTrack, type SoundTrack } from './cmaf-init.ts'
-import { mediaSegment } from './cmaf-segment.ts'
+import { segmentHead } from './cmaf-segment.ts'
 import { initName, instantManifests, segmentName, type PlannedFilm } from './instant-manifests.ts'
 import { picturePlanner, soundPlanner, type Packet, type Plan, type PlanRefusal, type Segment } from './instant-plan.ts'
 import { openFilm, type OpenFilm, type OpenRefusal, type OpenTrack } from './open-film.ts'
 import type { SourceBytes } from './source-blocks.ts'
+import type { StoredSample } from './stored-samples.ts'
 
 export interface CopyEffects {
   readonly source: SourceBytes
   /** Names of what was written before. */
   written(): Promise<ReadonlySet<string>>
+  /** Once this is done, `bytes` are written over. */
   write(name: string, bytes: Uint8Array, contentType: string): Promise<void>
   /** Asked between segments, with the share that is done (0–100): whether to go on. */
   goOn(percent: number): Promise<boolean>
@@ -23,20 +25,16 @@ export type CopyOutcome = { readonly state: 'done' } | { readonly state: 'stoppe
 
 const contentTypes: Readonly<Record<string, string>> = { cmfv: 'video/mp4', cmfa: 'audio/mp4', m3u8: 'application/vnd.apple.mpegurl', mpd: 'application/dash+xml' }
 const contentType = (name: string) => contentTypes[name.split('.').at(-1)!]!
-/** Segments on their way at once: enough to keep a line busy, few enough to bound memory (a segment is at most 60 MB). */
+/** Segments on their way at once: enough to keep a line busy, few enough to bound memory (a segment is at most 60 MB, mostly 3). */
 const writesAtOnce = 3
 
 /** Throws what reading or writing threw. */
 export async function copyFilm(about: { language: string; framesPerSecond: number | null }, effects: CopyEffects): Promise<CopyOutcome> {
   const film = await openFilm(effects.source)
   if (typeof film === 'string') return { state: 'refused', because: film }
-  try {
-    const plan = await soundly(effects.source, () => planFilm(film), 'damaged' as const)
-    if (typeof plan === 'string') return { state: 'refused', because: plan }
-    return await copyPlanned(film, plan, about, effects)
-  } finally {
-    film.close()
-  }
+  const plan = await soundly(effects.source, () => planFilm(film), 'damaged' as const)
+  if (typeof plan === 'string') return { state: 'refused', because: plan }
+  return copyPlanned(film, plan, about, effects)
 }
 
 /** What the tables of a file say may turn out to be nonsense anywhere in it; trouble with S3 is no fault of the file, and is thrown. */
@@ -55,8 +53,8 @@ async function planFilm({ picture, sound }: OpenFilm): Promise<FilmPlan | PlanRe
   return typeof sounds === 'string' ? sounds : { picture: pictures, sound: sounds }
 }
 
-async function planned(planner: { add(packet: Packet): void; finish(): Plan }, packets: AsyncGenerator<Packet>): Promise<Plan> {
-  for await (const packet of packets) planner.add(packet)
+async function planned(planner: { add(packet: Packet): void; finish(): Plan }, packets: AsyncGenerator<readonly Packet[]>): Promise<Plan> {
+  for await (const some of packets) for (const packet of some) planner.add(packet)
   return planner.finish()
 }
 
@@ -69,14 +67,12 @@ async function copyPlanned(film: OpenFilm, plan: FilmPlan, { language, framesPer
   try {
     for (const [index, { name, number, segment, track }] of segments.entries()) {
       if (!(await goOn(((whole - segments.length + index) / whole) * 100))) return { state: 'stopped' }
-      const bytes = await soundly(source, async () => {
-        const samples = await track.samples(segment)
-        return samples && mediaSegment(number, samples, segment.end)
-      }, null)
+      const room = await lane.room()
+      const bytes = await soundly(source, () => segmentBytes(source, track, segment, number, room), null)
       if (!bytes) return { state: 'refused', because: 'damaged' }
-      await lane.run(() => put(name, bytes))
+      lane.run(room, () => put(name, bytes))
     }
-    for (const track of film.sound ? [film.picture, film.sound] : [film.picture]) await lane.run(() => put(initName(track.shape.kind), initSegment(track.shape)))
+    for (const track of film.sound ? [film.picture, film.sound] : [film.picture]) await put(initName(track.shape.kind), initSegment(track.shape))
   } finally {
     await lane.rest()
   }
@@ -85,6 +81,28 @@ async function copyPlanned(film: OpenFilm, plan: FilmPlan, { language, framesPer
   await Promise.all(manifests.slice(0, -1).map(({ name, text }) => put(name, Buffer.from(text))))
   await put(manifests.at(-1)!.name, Buffer.from(manifests.at(-1)!.text))
   return { state: 'done' }
+}
+
+/** A segment, put together in `room`; null where the file does not hold it, or decoding cannot begin with it. */
+async function segmentBytes(source: SourceBytes, track: OpenTrack<PictureTrack | SoundTrack>, segment: Segment, number: number, room: Room): Promise<Uint8Array | null> {
+  const samples = await track.samples(segment)
+  if (!samples) return null
+  const head = segmentHead(number, samples, segment.end)
+  const bytes = room.take(head.length + segment.bytes)
+  bytes.set(head)
+  await readSamples(source, samples, bytes.subarray(head.length))
+  return track.mayBegin(bytes.subarray(head.length, head.length + samples[0]!.bytes)) ? bytes : null
+}
+
+/** Those that lie side by side in the file are read at once. */
+async function readSamples(source: SourceBytes, samples: readonly StoredSample[], into: Uint8Array): Promise<void> {
+  let done = 0
+  for (let next = 0; next < samples.length;) {
+    const { at } = samples[next]!
+    let bytes = 0
+    while (samples[next]?.at === at + bytes) bytes += samples[next++]!.bytes
+    await source.read(at, into.subarray(done, done += bytes))
+  }
 }
 
 /** Picture and sound in turn, as they mostly lie in the file. */
@@ -101,8 +119,23 @@ function plannedFilm({ picture, sound }: OpenFilm, plan: FilmPlan, language: str
   }
 }
 
-/** Runs a few things at once: `run` waits for a free lane, not for the end; after a failure it refuses to begin another. */
+/** Bytes that are used again and again: what is thrown away instead is collected late, and later the more of it there is. */
+interface Room { take(length: number): Uint8Array }
+
+function aRoom(): Room {
+  let bytes = Buffer.alloc(0)
+  return {
+    take(length) {
+      // Segments of a film are much alike: with something to spare, it is seldom outgrown.
+      if (bytes.length < length) bytes = Buffer.allocUnsafeSlow(Math.ceil(length * 1.5))
+      return bytes.subarray(0, length)
+    },
+  }
+}
+
+/** Runs a few things at once, each out of a room of its own: `room` waits for a free one; after a failure it gives none. */
 function lanes(count: number) {
+  const free = Array.from({ length: count }, aRoom)
   const busy = new Set<Promise<void>>()
   let failure: { readonly reason: unknown } | null = null
   const failIfAnyFailed = () => {
@@ -110,10 +143,16 @@ function lanes(count: number) {
   }
   return {
     failIfAnyFailed,
-    async run(work: () => Promise<void>): Promise<void> {
-      while (busy.size >= count) await Promise.race(busy)
+    async room(): Promise<Room> {
+      while (free.length === 0) await Promise.race(busy)
       failIfAnyFailed()
-      const lane: Promise<void> = work().catch((reason: unknown) => { failure ??= { reason } }).finally(() => busy.delete(lane))
+      return free.pop()!
+    },
+    run(room: Room, work: () => Promise<void>): void {
+      const lane: Promise<void> = work().catch((reason: unknown) => { failure ??= { reason } }).finally(() => {
+        busy.delete(lane)
+        free.push(room)
+      })
       busy.add(lane)
     },
     async rest(): Promise<void> { await Promise.all(busy) },

@@ -17,3 +17,10 @@ export function editsHonoured({ edits, timescale, durationSeconds }: Pick<TrackH
   const left = durationSeconds - stretch!.mediaTime / timescale
   return stretch!.seconds === 0 || stretch!.seconds >= left - toleranceSeconds
 }
+
+/** The tick of the track that is shown as the film begins; what stands before it is not shown. Only for a track whose edits are honoured. */
+export function shownFrom({ edits, timescale }: Pick<TrackHeader, 'edits' | 'timescale'>): number {
+  const stretch = edits.find(({ mediaTime }) => mediaTime !== -1)
+  const pause = edits[0]?.mediaTime === -1 ? edits[0].seconds : 0
+  return (stretch?.mediaTime ?? 0) - Math.round(pause * timescale)
+}

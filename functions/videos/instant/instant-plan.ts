@@ -103,7 +103,8 @@ export function soundPlanner(timescale: number, cutSeconds: readonly number[]) {
     finish(): Plan {
       if (refusal) return refusal
       if (segments.length === 0) return 'empty'
-      return segments.map((segment, index) => ({ ...segment, end: segments[index + 1]?.start ?? end! }))
+      const planned = segments.map((segment, index) => ({ ...segment, end: segments[index + 1]?.start ?? end! }))
+      return planned.some(segment => isHeavy(segment, timescale)) ? 'too_heavy' : planned
     },
   }
 }

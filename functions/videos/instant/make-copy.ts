@@ -7,6 +7,7 @@
 import { log, noteInRequest } from '../../platform/log.ts'
 import { asked, copyGivenUp, copyHeard, copyPaused, copyWanted, isGone, jobDone, type Film } from '../film.ts'
 import type { VideoStore } from '../video-store.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { copyFilm, type CopyOutcome } from './copy-film.ts'
 import type { CopyObjects } from './copy-objects.ts'
 import { sourceBlocks } from './source-blocks.ts'
@@ -21,6 +22,8 @@ export interface MakeCopyEffects {
 const stopBeforeMs = 20_000
 /** How often it is written down how far a copy is; a short film is done before the first time. */
 const heardEveryMs = 2000
+/** Segments. A film of a minute is done before. */
+const collectWhollyEvery = 32
 
 export async function makeCopy({ videoId, token }: { videoId: string; token: string }, msLeft: () => number, { store, objects, now }: MakeCopyEffects): Promise<void> {
   noteInRequest({ videoId })
@@ -36,11 +39,11 @@ export async function makeCopy({ videoId, token }: { videoId: string; token: str
   let unwanted = false
 
   const outcome = await copyFilm({ language: film.language, framesPerSecond: film.source!.framesPerSecond }, {
-    source: sourceBlocks(size, (start, end) => objects.readSource(film.sourceKey, start, end)),
+    source: sourceBlocks(size, (start, into) => objects.readSource(film.sourceKey, start, into)),
     written: () => objects.written(prefix),
     async write(name, bytes, contentType) {
       await objects.write(prefix + name, bytes, contentType)
-      written++
+      collectGarbage(++written % collectWhollyEvery === 0 ? 'major' : 'minor')
     },
     async goOn(percent) {
       if (msLeft() < stopBeforeMs) return false
@@ -54,6 +57,8 @@ export async function makeCopy({ videoId, token }: { videoId: string; token: str
   })
   const after = unwanted ? await store.find(videoId) : await toldOf(outcome)
   if (isGone(after)) await objects.clear(prefix)
+  // A warm function begins the next one with what it had for the first.
+  collectGarbage('major')
 
   async function toldOf(outcome: CopyOutcome): Promise<Film | null> {
     switch (outcome.state) {

@@ -1,4 +1,4 @@
-/** What a viewer sees and hears of a film: its best quality fetched through the front door and decoded. */
+/** What a viewer sees and hears of a film: its best quality fetched through the front door and decoded. For films of a few seconds. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +31,11 @@ const audible = 0.02
 
 export async function asSeen(viewer: House, frontDoor: string, videoId: string): Promise<Seen> {
   const { manifestUrl } = await viewer.playback.start({ params: { id: videoId } })
+  return seenThrough(frontDoor, manifestUrl)
+}
+
+/** Through an address that somebody was given, whatever the film has become since. */
+export async function seenThrough(frontDoor: string, manifestUrl: string): Promise<Seen> {
   const manifest = await text(new URL(manifestUrl, frontDoor))
   const best = /#EXT-X-STREAM-INF:[^\n]*\n(\S+)/.exec(manifest)![1]!
   const voice = /#EXT-X-MEDIA:TYPE=AUDIO[^\n]*URI="([^"]+)"/.exec(manifest)?.[1]

@@ -11,6 +11,7 @@ const late = BigInt(Math.round((sound?.late ?? 0) * (sound?.sampleRate ?? 0)))
 const frameRate = picture && (Number.isInteger(picture.fps) ? { num: picture.fps, den: 1 } : { num: Math.round(picture.fps * 1001), den: 1001 })
 const sampleFormat = sound && Codec.findEncoderByName(sound.codec as FFEncoderCodec)?.sampleFormats?.[0]
 const writer = await FilmWriter.create(process.argv[3]!, recipe.format, {
+  header: recipe.header, timecode: recipe.timecode,
   ...(picture && { picture: { ...picture, frameRate: frameRate!, pixelFormat: avGetPixFmtFromName(pixels) } }),
   ...(sound && { sound: { ...sound, sampleFormat: sampleFormat! } }),
 })

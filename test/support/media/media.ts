@@ -6,7 +6,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { recipes } from './recipes.ts'
-import type { MediaName, Recipe } from './recipes.ts'
+import type { FilmRecipe, MediaName, Recipe } from './recipes.ts'
+import { rewriteHeader } from './rewrite-header.ts'
 
 export type { MediaName } from './recipes.ts'
 
@@ -21,7 +22,7 @@ export function media(name: MediaName): Promise<string> {
 
 async function make(name: MediaName): Promise<string> {
   const recipe: Recipe = recipes[name]
-  const source = recipe.kind === 'truncated' ? await readFile(await media(recipe.of as MediaName)) : null
+  const source = recipe.kind === 'truncated' || recipe.kind === 'rewritten' ? await readFile(await media(recipe.of as MediaName)) : null
   const hash = createHash('sha256').update(JSON.stringify(recipe)).update(source ?? '').digest('hex').slice(0, 12)
   const file = join(cache, `${name}-${hash}.${recipe.extension}`)
   if (existsSync(file)) return file
@@ -29,7 +30,16 @@ async function make(name: MediaName): Promise<string> {
   // Test files run beside each other: each makes its own, the last rename wins, nobody reads half a file.
   const draft = `${file}.${process.pid}.tmp`
   if (recipe.kind === 'film') await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'make-film.ts'), JSON.stringify(recipe), draft])
-  else await writeFile(draft, source ? source.subarray(0, Math.floor(source.length * (recipe as { share: number }).share)) : Buffer.from((recipe as { base64: string }).base64, 'base64'))
+  else await writeFile(draft, bytesOf(recipe, source!))
   await rename(draft, file)
   return file
+}
+
+/** `source` is the other recipe's file, where there is one. */
+function bytesOf(recipe: Exclude<Recipe, FilmRecipe>, source: Buffer): Buffer {
+  switch (recipe.kind) {
+    case 'bytes': return Buffer.from(recipe.base64, 'base64')
+    case 'truncated': return source.subarray(0, Math.floor(source.length * recipe.share))
+    case 'rewritten': return rewriteHeader(source, recipe)
+  }
 }

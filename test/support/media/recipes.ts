@@ -1,7 +1,7 @@
 /** Every awkward file that people upload, as data. Add one here and `await media('its-name')` makes it. */
-import type { PictureFormat } from '../../../local/films/film-writer.ts'
+import type { HeaderPlace, PictureFormat } from '../../../local/films/film-writer.ts'
 
-export type Recipe = FilmRecipe | BytesRecipe | TruncatedRecipe
+export type Recipe = FilmRecipe | BytesRecipe | TruncatedRecipe | RewrittenRecipe
 
 /** Moving test pictures and a tone, through real encoders. */
 export interface FilmRecipe {
@@ -10,6 +10,9 @@ export interface FilmRecipe {
   /** FFmpeg's muxer. */
   readonly format: string
   readonly seconds: number
+  /** Where an MP4 or MOV has its header; before the film unless said. */
+  readonly header?: HeaderPlace
+  readonly timecode?: string
   readonly picture?: Pick<PictureFormat, 'codec' | 'width' | 'height' | 'pixelRatio' | 'color' | 'options'> & {
     readonly fps: number
     readonly rotation?: 90 | 180 | 270
@@ -23,6 +26,17 @@ export interface FilmRecipe {
 export interface BytesRecipe { readonly kind: 'bytes'; readonly extension: string; readonly base64: string }
 /** The beginning of another recipe's file, as a broken connection leaves it. */
 export interface TruncatedRecipe { readonly kind: 'truncated'; readonly extension: string; readonly of: string; readonly share: number }
+
+/** The header of another recipe's film, which must stand last, with what no muxer of FFmpeg's writes. */
+export interface RewrittenRecipe {
+  readonly kind: 'rewritten'
+  readonly extension: string
+  readonly of: string
+  /** What every track is to show: so many seconds, from there on; `from` is null for a pause. */
+  readonly edits?: readonly { readonly seconds: number; readonly from: number | null }[]
+  /** What a phone notes while it films: a track beside the others that is neither picture nor sound. */
+  readonly notes?: true
+}
 
 const aac = { codec: 'aac', sampleRate: 48000, channels: 2, bitrate: 128000 }
 const h264 = (width: number, height: number, fps = 30) => ({ codec: 'libx264', width, height, fps, options: { preset: 'veryfast', crf: 23, g: fps * 4 } })
@@ -70,6 +84,15 @@ export const recipes = {
   // Every fifth picture missing for a second, then only every third left, as a phone does in the dark.
   'variable-rate': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 2, picture: { ...h264(320, 180), filter: "select='if(lt(n\\,30)\\,mod(n\\,5)\\,not(mod(n\\,3)))'" }, sound: aac },
   'slow-motion': { kind: 'film', extension: 'mov', format: 'mov', seconds: 1, picture: { ...h264(320, 180, 120), options: { preset: 'ultrafast', crf: 30 } }, sound: aac },
+  // As a phone writes it: header last, B-frames and so edits, a timecode, sound that begins later than the picture, and notes; white in the top right.
+  'camera-mov': { kind: 'film', extension: 'mov', format: 'mov', seconds: 2, header: 'last', timecode: '10:00:00:00', picture: { ...h264(320, 180), filter: 'drawbox=x=iw/2:w=iw/2:h=ih/2:color=white:t=fill' }, sound: { ...aac, channels: 1, sampleRate: 44100, late: 0.3 } },
+  'phone-mov': { kind: 'rewritten', extension: 'mov', of: 'camera-mov', notes: true },
+  'fragmented': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 2, header: 'in pieces', picture: { ...h264(320, 180), options: { preset: 'veryfast', crf: 23, g: 30 } }, sound: aac },
+  'keyframes-apart': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 20, picture: { ...h264(128, 72, 2), options: { preset: 'ultrafast', crf: 30, g: 1000, sc_threshold: 0 } }, sound: { ...aac, channels: 1, bitrate: 32000 } },
+  // A second, nothing of the next, and the last.
+  'uncut': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 3, header: 'last', picture: { ...h264(320, 180), options: { preset: 'veryfast', crf: 23, g: 30 }, filter: "drawbox=enable='between(t,1,1.99)':color=white:t=fill" }, sound: aac },
+  'cut-by-edits': { kind: 'rewritten', extension: 'mp4', of: 'uncut', edits: [{ seconds: 1, from: 0 }, { seconds: 1, from: 2 }] },
+  'paused-midway': { kind: 'rewritten', extension: 'mp4', of: 'uncut', edits: [{ seconds: 1, from: 0 }, { seconds: 0.5, from: null }, { seconds: 2, from: 1 }] },
   'stamp': { kind: 'film', extension: 'mp4', format: 'mp4', seconds: 0.4, picture: { ...h264(64, 24), options: { preset: 'ultrafast' } } },
   'text': text('A film is a promise that something will move.\n'.repeat(50)),
   'empty': text(''),

@@ -9,6 +9,7 @@ import { rungsForSource } from '../../../../functions/videos/pipeline/rungs-for-
 import type { VideoStore } from '../../../../functions/videos/video-store.ts'
 import { media } from '../../../support/media/media.ts'
 import { aFilm, aSource, at } from '../a-film.ts'
+import { fetchFrom } from './fetch-from.ts'
 
 let source: Buffer
 beforeAll(async () => { source = readFileSync(await media('ntsc-rate')) })
@@ -38,9 +39,9 @@ function aHouse(differing: Partial<Film> = {}) {
     store, now,
     objects: {
       sourceSize: async () => source.length,
-      readSource: async (_, start, end) => source.subarray(start, end),
+      readSource: (_, start, into) => fetchFrom(source)(start, into),
       written: async prefix => new Set([...world.objects.keys()].filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length))),
-      write: async (key, bytes) => void world.objects.set(key, bytes),
+      write: async (key, bytes) => void world.objects.set(key, Buffer.from(bytes)),
       clear: async prefix => { for (const key of world.objects.keys()) if (key.startsWith(prefix)) world.objects.delete(key) },
     },
   }
@@ -76,7 +77,7 @@ describe('the pipeline', () => {
   test('encodes a source that the copy refuses', async () => {
     const { world, reconcile, copy, copying } = aHouse()
     await reconcile()
-    await copy(undefined, { ...copying, objects: { ...copying.objects, readSource: async (_, start, end) => Buffer.alloc(end - start) } })
+    await copy(undefined, { ...copying, objects: { ...copying.objects, readSource: async (_, _start, into) => void into.fill(0) } })
     expect(world.film.jobs.instant!.status).toBe('failed')
     expect(world.film.asks).toBe(1)
     await reconcile()
@@ -119,12 +120,12 @@ describe('whoever copies', () => {
   test('is heard of every few seconds, and lets the ladder begin beside a long copy', async () => {
     const { world, reconcile, copy, copying } = aHouse()
     await reconcile()
-    await copy(undefined, { ...copying, objects: { ...copying.objects, async readSource(_, start, end) {
+    await copy(undefined, { ...copying, objects: { ...copying.objects, async readSource(_, start, into) {
       world.clock += 3000
-      return source.subarray(start, end)
+      await fetchFrom(source)(start, into)
     }, async write(key, bytes) {
       world.clock += 3000
-      world.objects.set(key, bytes)
+      world.objects.set(key, Buffer.from(bytes))
       if (world.film.asks === 1) await reconcile()
     } } })
     expect(world.film.published!.kind).toBe('instant')
@@ -151,7 +152,7 @@ describe('whoever copies', () => {
     await reconcile()
     await copy(undefined, { ...copying, objects: { ...copying.objects, async write(key, bytes) {
       world.clock += ms
-      world.objects.set(key, bytes)
+      world.objects.set(key, Buffer.from(bytes))
       world.film = erasing(deleted(world.film, at))
     } } })
     expect([world.objects.size, world.film.published]).toEqual([0, null])

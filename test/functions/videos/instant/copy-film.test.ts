@@ -9,6 +9,7 @@ import { sourceBlocks } from '../../../../functions/videos/instant/source-blocks
 import { playRendition } from '../../../local/mediaconvert/renditions.ts'
 import { media, type MediaName } from '../../../support/media/media.ts'
 import { packetsOf } from '../../../support/media/packets.ts'
+import { fetchFrom } from './fetch-from.ts'
 
 /** Copies a file, as often as it takes when each run may write only so many segments. */
 async function copied(name: MediaName, { segmentsPerRun = Infinity, writes = new Map<string, Uint8Array>() } = {}) {
@@ -23,10 +24,10 @@ async function copied(name: MediaName, { segmentsPerRun = Infinity, writes = new
   do {
     let asked = 0
     outcome = await copyFilm({ language: 'en', framesPerSecond: 30 }, {
-      source: sourceBlocks(size, async (start, end) => (await file.read(Buffer.alloc(end - start), 0, end - start, start)).buffer, { blockBytes: 64 * 1024 }),
+      source: sourceBlocks(size, (start, into) => file.read(into, 0, into.length, start), { blockBytes: 64 * 1024 }),
       written: async () => new Set(writes.keys()),
       write: async (name, bytes) => {
-        writes.set(name, bytes)
+        writes.set(name, Buffer.from(bytes))
         counts.set(name, (counts.get(name) ?? 0) + 1)
       },
       goOn: async () => asked++ < segmentsPerRun,
@@ -45,7 +46,7 @@ const joined = (folder: string, writes: ReadonlyMap<string, Uint8Array>, kind: '
   return path
 }
 
-test.each(['landscape-360p', 'ntsc-rate', 'no-audio', 'short-clip'] as const)('%s: every picture is there, at its time, bit for bit, B-frames in their order, and each segment begins with a key picture', async name => {
+test.each(['landscape-360p', 'ntsc-rate', 'no-audio', 'short-clip', 'phone-mov'] as const)('%s: every picture is there, at its time, bit for bit, B-frames in their order, and each segment begins with a key picture', async name => {
   const { path, folder, outcome, writes } = await copied(name)
   expect(outcome).toEqual({ state: 'done' })
   const [before, after] = [await packetsOf(path), await packetsOf(joined(folder, writes, 'source'))]
@@ -73,6 +74,7 @@ test('sound goes with the picture: the same packets at the same times, but for t
 
 test.each([
   ['portrait-phone', 'turned'], ['surround', 'many_channels'], ['odd-dimensions', 'picture_codec'], ['webm-vp9', 'unreadable'], ['text', 'unreadable'], ['hls-playlist', 'unreadable'],
+  ['keyframes-apart', 'keyframes_apart'], ['cut-by-edits', 'edits'], ['paused-midway', 'edits'], ['fragmented', 'fragmented'],
   ['headless', 'unreadable'], ['truncated', 'damaged'], ['audio-only', 'no_picture'],
 ] as const)('%s is refused (%s), and nothing that would open it is written', async (name, because) => {
   const { outcome, writes } = await copied(name)
@@ -95,13 +97,13 @@ test('trouble with reading or writing is overcome or thrown, for another run to 
   const effects = { written: async () => new Set<string>(), write: async () => {}, goOn: async () => true }
   for (let failing = 0; failing < 4; failing++) {
     let reads = 0
-    const source = sourceBlocks(bytes.length, async (start, end) => {
+    const source = sourceBlocks(bytes.length, async (start, into) => {
       if (reads++ === failing) throw new Error('SlowDown')
-      return bytes.subarray(start, end)
+      await fetchFrom(bytes)(start, into)
     }, { blockBytes: 100_000 })
     // A block that was only fetched ahead is fetched again when it is its turn.
     expect(['SlowDown', 'done']).toContain(await copyFilm({ language: 'en', framesPerSecond: 30 }, { ...effects, source }).then(outcome => outcome.state, (problem: Error) => problem.message))
   }
-  const source = sourceBlocks(bytes.length, async (start, end) => bytes.subarray(start, end))
+  const source = sourceBlocks(bytes.length, fetchFrom(bytes))
   await expect(copyFilm({ language: 'en', framesPerSecond: 30 }, { ...effects, source, write: async () => { throw new Error('AccessDenied') } })).rejects.toThrow('AccessDenied')
 })

@@ -3,59 +3,64 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { avcFacts, beginsAnew } from '../../../../functions/videos/instant/avc.ts'
 import { editsHonoured } from '../../../../functions/videos/instant/edits-honoured.ts'
-import { movieOf, readMovieHeader } from '../../../../functions/videos/instant/movie-header.ts'
-import { sourceBlocks } from '../../../../functions/videos/instant/source-blocks.ts'
+import { readMovieHeader } from '../../../../functions/videos/instant/movie-header.ts'
+import { bytesAt, sourceBlocks } from '../../../../functions/videos/instant/source-blocks.ts'
 import { box, fullBox, letters, u16, u32 } from '../../../../functions/videos/instant/iso-box.ts'
+import { fetchFrom } from './fetch-from.ts'
 
 describe('blocks of a source', () => {
-  test('answer any range exactly, and never keep more than they may', async () => {
+  test('answer any ranges exactly, asked for one after another or at once, and never keep more than they may', async () => {
     const bytes = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251))
-    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(999), fc.nat(999)), { maxLength: 40 }), fc.integer({ min: 7, max: 300 }), async (ranges, blockBytes) => {
-      let open = 0
-      const source = sourceBlocks(bytes.length, async (start, end) => {
-        expect(end - start).toBeLessThanOrEqual(blockBytes)
-        open++
-        return bytes.subarray(start, end)
-      }, { blockBytes, keep: 3 })
-      for (const [a, b] of ranges) {
+    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(999), fc.nat(999)), { maxLength: 40 }), fc.integer({ min: 7, max: 300 }), fc.boolean(), fc.infiniteStream(fc.nat(3)), async (ranges, blockBytes, atOnce, turns) => {
+      const rooms = new Set<ArrayBufferLike>()
+      const source = sourceBlocks(bytes.length, async (start, into) => {
+        expect(into.length).toBeLessThanOrEqual(blockBytes)
+        rooms.add(into.buffer)
+        for (let turn = turns.next().value; turn > 0; turn--) await Promise.resolve()
+        await fetchFrom(bytes)(start, into)
+      }, { blockBytes, ahead: 2, keep: 5 })
+      const read = async ([a, b]: readonly [number, number]) => {
         const [start, end] = [Math.min(a, b), Math.max(a, b) + 1]
-        expect(Buffer.from(await source.read(start, end)).equals(bytes.subarray(start, end))).toBe(true)
+        expect((await bytesAt(source, start, end)).equals(bytes.subarray(start, end))).toBe(true)
       }
-      expect(open > 0).toBe(ranges.length > 0)
+      if (atOnce) await Promise.all(ranges.map(read))
+      else for (const range of ranges) await read(range)
+      // Each of those at once may have one in hand and two ahead.
+      expect(rooms.size).toBeLessThanOrEqual(atOnce ? 5 + 3 * ranges.length : 5)
     }))
   })
   test('fetch each block once when a file is read from its beginning to its end', async () => {
     const fetched: number[] = []
-    const source = sourceBlocks(1000, async (start, end) => {
-      fetched.push(start)
-      return new Uint8Array(end - start)
-    }, { blockBytes: 100, keep: 4 })
-    for (let at = 0; at < 1000; at += 10) await source.read(at, at + 10)
+    const source = sourceBlocks(1000, async start => void fetched.push(start), { blockBytes: 100, ahead: 2, keep: 4 })
+    for (let at = 0; at < 1000; at += 10) await bytesAt(source, at, at + 10)
     expect(fetched).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])
   })
   test('try a block again whose fetching failed, and remember until then that it did', async () => {
     let tries = 0
     const source = sourceBlocks(100, async () => {
       if (++tries === 1) throw new Error('503')
-      return new Uint8Array(100)
     })
-    await expect(source.read(0, 10)).rejects.toThrow('503')
+    await expect(bytesAt(source, 0, 10)).rejects.toThrow('503')
     expect(source.trouble()?.message).toBe('503')
     // What could be read after all is no excuse for a file that is damaged.
-    expect((await source.read(0, 10)).length).toBe(10)
+    expect((await bytesAt(source, 0, 10)).length).toBe(10)
     expect(source.trouble()).toBeNull()
   })
   test('what was only fetched ahead and is never read is no trouble', async () => {
     const source = sourceBlocks(40, async start => {
       if (start >= 20) throw new Error('503')
-      return new Uint8Array(10)
     }, { blockBytes: 10 })
-    await source.read(0, 10)
-    await source.read(10, 20)
+    await bytesAt(source, 0, 10)
+    await bytesAt(source, 10, 20)
     await Promise.resolve()
     expect(source.trouble()).toBeNull()
-    await expect(source.read(20, 30)).rejects.toThrow('503')
+    await expect(bytesAt(source, 20, 30)).rejects.toThrow('503')
     expect(source.trouble()?.message).toBe('503')
+  })
+  test('end where the source ends: what lies behind is no trouble of ours', async () => {
+    const source = sourceBlocks(40, fetchFrom(Buffer.alloc(40)))
+    await expect(bytesAt(source, 35, 41)).rejects.toThrow(RangeError)
+    expect(source.trouble()).toBeNull()
   })
 })
 
@@ -64,16 +69,16 @@ describe('the header of a movie', () => {
     fullBox('mvhd', 0, 0, u32(0, 0, 600, 6000)),
     box('trak', fullBox('tkhd', 0, 3, u32(0, 0, 7, 0, 6000)), box('edts', edits),
       box('mdia', fullBox('mdhd', 0, 0, u32(0, 0, 90_000, 900_000), u16(0, 0)), fullBox('hdlr', 0, 0, u32(0), letters('vide'), u32(0, 0, 0)))))
-  const source = (bytes: Uint8Array) => sourceBlocks(bytes.length, async (start, end) => bytes.subarray(start, end))
+  const source = (bytes: Uint8Array) => sourceBlocks(bytes.length, fetchFrom(bytes))
   test('tells each track\'s time and edits, wherever in the file it stands', async () => {
     const header = await readMovieHeader(source(Buffer.concat([box('ftyp', letters('qt  ')), box('mdat', Buffer.alloc(5000)), movie(fullBox('elst', 0, 0, u32(2, 300, 0xffffffff, 0x10000, 5700, 1800, 0x10000)))])))
-    expect(header).toEqual({ fragmented: false, tracks: [{ id: 7, handler: 'vide', timescale: 90_000, durationSeconds: 10, edits: [{ seconds: 0.5, mediaTime: -1, rate: 1 }, { seconds: 9.5, mediaTime: 1800, rate: 1 }] }] })
+    expect(header).toMatchObject({ fragmented: false, tracks: [{ id: 7, handler: 'vide', timescale: 90_000, durationSeconds: 10, edits: [{ seconds: 0.5, mediaTime: -1, rate: 1 }, { seconds: 9.5, mediaTime: 1800, rate: 1 }] }] })
   })
   test('of nonsense is nothing, and never an error', async () => {
     const good = Buffer.concat([box('ftyp', letters('isom')), movie(fullBox('elst', 0, 0, u32(1, 6000, 0, 0x10000)))])
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 8 }), async (noise, damages) => {
       await readMovieHeader(source(noise))
-      movieOf(new DataView(noise.buffer, noise.byteOffset, noise.byteLength))
+      await readMovieHeader(source(box('moov', noise)))
       const damaged = Buffer.from(good)
       for (const [at, value] of damages) damaged[at] = value
       await readMovieHeader(source(damaged))
