@@ -30,7 +30,7 @@ function aHouse(differing: Partial<Film> = {}) {
     },
   } as unknown as VideoStore
   const reconciling = {
-    store, now, newToken: () => `token-${world.film.claims}`,
+    store, now, newToken: () => `token-${world.film.claims}`, filmsAhead: async () => 0, mostProcessingSeconds: 24 * 3600,
     askForCopy: async (videoId: string, token: string) => void world.asked.push({ videoId, token }),
     objects: { sourceUrl: () => 's3://u/k', outputUrl: () => 's3://f/p/', outputs: async () => [] },
     transcoder: { start: async ({ kind }: { kind: string }) => `job-${world.jobs.push(kind)}`, look: async () => ({ state: 'running', percent: 0 }) },
