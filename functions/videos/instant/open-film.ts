@@ -77,9 +77,7 @@ async function open(input: Input, tracks: readonly TrackHeader[], source: Source
 
 function openTrack<Shape extends PictureTrack | SoundTrack>(source: SourceBytes, header: TrackHeader, shape: Shape, codec: string, mayBegin: (first: Uint8Array) => boolean): OpenTrack<Shape> {
   const from = shownFrom(header)
-  async function* shown(): AsyncGenerator<StoredSample[]> {
-    for await (const samples of storedSamples(source, header.tables)) yield samples.map(sample => ({ ...sample, pts: sample.pts - from }))
-  }
+  const shown = () => storedSamples(source, header.tables, from)
   const batches = shown()
   let ahead: readonly StoredSample[] = []
   let next = 0

@@ -1,4 +1,5 @@
 /** Where in a file the samples of a track lie, and when each is shown: ISO/IEC 14496-12, 8.6 and 8.7. */
+import { collectGarbage } from './collect-garbage.ts'
 import type { Place, SampleTables } from './movie-header.ts'
 import { bytesAt, type SourceBytes } from './source-blocks.ts'
 
@@ -14,9 +15,9 @@ const batch = 4096
 /**
  * The samples of a track in the order of decoding, some thousands at a time. Its tables are read along with them, a window
  * of each: those of a long film take many times more than all else that copying it needs. Throws a RangeError where they
- * contradict each other.
+ * contradict each other. `from`: the tick from which times are counted.
  */
-export async function* storedSamples(source: SourceBytes, tables: SampleTables): AsyncGenerator<StoredSample[]> {
+export async function* storedSamples(source: SourceBytes, tables: SampleTables, from = 0): AsyncGenerator<StoredSample[]> {
   const head = await bytesAt(source, tables.get('stsz')!.start + 4, tables.get('stsz')!.start + 12)
   const [constantSize, count] = [head.readUInt32BE(0), head.readUInt32BE(4)]
   const table = (name: string, head: number, width: number) => rows(source, tables.get(name), head, width)
@@ -27,7 +28,7 @@ export async function* storedSamples(source: SourceBytes, tables: SampleTables):
 
   await fillAll(all)
   let key = keys.next() ? keys.u32(0) : 0
-  let decodedAt = 0
+  let decodedAt = -from
   for (let index = 0; index < count;) {
     await fillAll(all)
     const samples: StoredSample[] = []
@@ -42,6 +43,8 @@ export async function* storedSamples(source: SourceBytes, tables: SampleTables):
       decodedAt += duration
     }
     yield samples
+    // While the film is planned, nothing else asks for it.
+    collectGarbage(index % (16 * batch) === 0 ? 'major' : 'minor')
   }
 }
 
