@@ -57,6 +57,8 @@ export function stageOf(node: Node): Stage {
   if (originCheck === 'off' && !sandbox) throw new Error(`originCheck=off would let anybody past the firewall; ${name} is no sandbox.`)
   const maxDurationSeconds = Number(context('maxDurationSeconds') ?? longestFilmSeconds)
   if (!(maxDurationSeconds > 0 && maxDurationSeconds <= longestFilmSeconds)) throw new Error(`maxDurationSeconds is a number of seconds up to ${longestFilmSeconds}: tokens for longer films would outlive their denials.`)
+  const mostProcessingSeconds = Number(context('mostProcessingSeconds') ?? 24 * 3600)
+  if (!(mostProcessingSeconds >= 3600)) throw new Error('mostProcessingSeconds is a number of seconds, an hour or more: queues may be long, and a job that is ended is paid for all the same.')
   return {
     name,
     sandbox,
@@ -69,7 +71,7 @@ export function stageOf(node: Node): Stage {
     allowedOrigins: context('allowedOrigins')?.split(',') ?? [],
     maxUploadBytes: Number(context('maxUploadBytes') ?? (sandbox ? 20 : 200) * GiB),
     maxDurationSeconds,
-    mostProcessingSeconds: Number(context('mostProcessingSeconds') ?? 24 * 3600),
+    mostProcessingSeconds,
     // Short on a laptop, where tests wait for it.
     undoWindowSeconds: name === 'local' ? 10 : 600,
     logRetentionDays: sandbox ? 14 : 90,

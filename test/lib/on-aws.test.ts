@@ -20,6 +20,12 @@ describe('the user pool', () => {
   })
 })
 
+test('a stage takes no time or length that nobody could wait for or deny', () => {
+  expect(stage({ maxDurationSeconds: '600', mostProcessingSeconds: '7200' })).toMatchObject({ maxDurationSeconds: 600, mostProcessingSeconds: 7200 })
+  for (const seconds of ['0', 'soon', '50000']) expect(() => stage({ maxDurationSeconds: seconds })).toThrow('maxDurationSeconds')
+  for (const seconds of ['0', 'soon', '60']) expect(() => stage({ mostProcessingSeconds: seconds })).toThrow('mostProcessingSeconds')
+})
+
 describe('the dashboard', () => {
   test('finds functions and queues by words of their names: in quotes it would be the whole name, which nothing has', () => {
     const searches = JSON.stringify(of('AWS::CloudWatch::Dashboard')[0]!.properties).match(/SEARCH\('.*?'/g)!.map(text => text.replaceAll(/\\+"/g, '"'))

@@ -1,4 +1,5 @@
 /** ISO base media fragments as players read them. FFmpeg's own demuxer moves presentation times when offsets are negative, so it cannot judge where a track begins. */
+import { boxesOf } from '../../support/media/boxes.ts'
 
 export interface Sample { readonly at: number; readonly end: number; readonly key: boolean }
 
@@ -7,10 +8,10 @@ export function samplesOf(init: Buffer, segment: Buffer): Sample[] {
   const timescale = first(init, ['moov', 'trak', 'mdia', 'mdhd']).readUInt32BE(12)
   const trex = first(init, ['moov', 'mvex', 'trex'])
   const defaults = { duration: trex.readUInt32BE(12), flags: trex.readUInt32BE(20) }
-  return boxes(segment).filter(({ type }) => type === 'moof').flatMap(moof => boxes(first(moof.content, ['traf'])).reduce<{ time: number; defaults: typeof defaults; samples: Sample[] }>((track, { type, content }) => {
-    if (type === 'tfhd') return { ...track, defaults: trackDefaults(content, defaults) }
-    if (type === 'tfdt') return { ...track, time: content[0] === 1 ? Number(content.readBigUInt64BE(4)) : content.readUInt32BE(4) }
-    if (type === 'trun') {
+  return boxesOf(segment).filter(({ name }) => name === 'moof').flatMap(moof => boxesOf(first(moof.content, ['traf'])).reduce<{ time: number; defaults: typeof defaults; samples: Sample[] }>((track, { name, content }) => {
+    if (name === 'tfhd') return { ...track, defaults: trackDefaults(content, defaults) }
+    if (name === 'tfdt') return { ...track, time: content[0] === 1 ? Number(content.readBigUInt64BE(4)) : content.readUInt32BE(4) }
+    if (name === 'trun') {
       const run = runOf(content, track.time, track.defaults, timescale)
       return { ...track, time: run.time, samples: [...track.samples, ...run.samples] }
     }
@@ -18,20 +19,9 @@ export function samplesOf(init: Buffer, segment: Buffer): Sample[] {
   }, { time: 0, defaults, samples: [] }).samples)
 }
 
-interface Box { readonly type: string; readonly content: Buffer }
 interface Defaults { readonly duration: number; readonly flags: number }
 
-function boxes(bytes: Buffer): Box[] {
-  const found: Box[] = []
-  for (let at = 0; at + 8 <= bytes.length;) {
-    const size = bytes.readUInt32BE(at)
-    found.push({ type: bytes.toString('latin1', at + 4, at + 8), content: bytes.subarray(at + 8, at + size) })
-    at += size
-  }
-  return found
-}
-
-const first = (bytes: Buffer, path: readonly string[]): Buffer => path.reduce((inside, name) => boxes(inside).find(({ type }) => type === name)!.content, bytes)
+const first = (bytes: Buffer, path: readonly string[]): Buffer => path.reduce((inside, name) => boxesOf(inside).find(box => box.name === name)!.content, bytes)
 
 function trackDefaults(tfhd: Buffer, { duration, flags }: Defaults): Defaults {
   const has = tfhd.readUInt32BE(0)

@@ -1,8 +1,8 @@
 /** Changes in the header of an MP4 or MOV, byte by byte. It must stand last: then nothing else moves. ISO/IEC 14496-12. */
 import { box, fullBox, u32 } from '../../../functions/videos/instant/iso-box.ts'
+import { boxesOf, type Box } from './boxes.ts'
 import type { RewrittenRecipe } from './recipes.ts'
 
-interface Box { readonly name: string; readonly content: Buffer }
 type Change = (box: Box) => Buffer
 
 export function rewriteHeader(file: Buffer, { edits, notes }: Pick<RewrittenRecipe, 'edits' | 'notes'>): Buffer {
@@ -40,13 +40,3 @@ const notesLike = (sound: Box, id: number): Buffer => rebuilt(sound, {
 const rebuilt = ({ name, content }: Box, changes: Record<string, Change>): Buffer => box(name, ...boxesOf(content).map(inner => (changes[inner.name] ?? whole)(inner)))
 const whole: Change = ({ name, content }) => box(name, content)
 const within = (outer: Box, ...path: readonly string[]): Box => path.reduce((found, name) => boxesOf(found.content).find(inner => inner.name === name)!, outer)
-
-function boxesOf(bytes: Buffer): Box[] {
-  const boxes: Box[] = []
-  for (let at = 0; at + 8 <= bytes.length;) {
-    const size = bytes.readUInt32BE(at)
-    boxes.push({ name: bytes.toString('latin1', at + 4, at + 8), content: bytes.subarray(at + 8, at + size) })
-    at += size
-  }
-  return boxes
-}
