@@ -2,7 +2,7 @@
 import type { Access, Processing } from './contract.ts'
 import type { Rung } from './pipeline/rungs-for-source.ts'
 import type { Refusal, Source } from './pipeline/source-from-probe.ts'
-import { outdated, unused } from './pipeline/leftovers.ts'
+import { outdated, unused, unusedAtRest } from './pipeline/leftovers.ts'
 import { filmBase } from './pipeline/output-names.ts'
 import { failureSentence, type FailureCode } from './pipeline/failures.ts'
 import { picturesTaken, type Thumbnails } from './thumbnails/thumbnails.ts'
@@ -156,8 +156,7 @@ export const asked = (film: Film): Film => ({ ...film, asks: film.asks + 1 })
 
 /** Another attempt at a file that is there, with fresh claims. What the failed one left goes at once: nobody was ever sent to it. */
 export function retried(film: Film, at: Date): Film {
-  const tried = Object.values(film.jobs).flatMap(job => (job && job.prefix !== film.published?.prefix ? [job.prefix] : []))
-  const leftovers = tried.map((prefix): Leftover => ({ bucket: 'films', prefix, until: at.toISOString() }))
+  const leftovers = Object.values(film.jobs).flatMap(job => (job && job.prefix !== film.published?.prefix ? [unusedAtRest(job.prefix, at)] : []))
   return asked(move(film, 'checking', { failure: null, source: null, jobs: { first: null, ladder: null }, leftovers: [...film.leftovers, ...leftovers], underWaySince: at.toISOString() }))
 }
 

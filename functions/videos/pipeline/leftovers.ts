@@ -9,6 +9,9 @@ export const outdated = (film: Film, prefix: string, at: Date): Leftover =>
 /** What nobody was ever sent to: it goes once whoever may still be writing it has stopped. A function runs for five minutes at most, a job that was cancelled for a moment. */
 export const unused = (prefix: string, at: Date): Leftover => ({ bucket: 'films', prefix, until: new Date(at.getTime() + 600_000).toISOString() })
 
+/** Likewise, where nobody is writing it any more: it goes at once. */
+export const unusedAtRest = (prefix: string, at: Date): Leftover => ({ bucket: 'films', prefix, until: at.toISOString() })
+
 /** A public poster that has been replaced: pages and lists that are open somewhere may still ask for it for an hour. */
 export const formerImage = (image: string, at: Date): Leftover => ({ bucket: 'films', prefix: image, until: new Date(at.getTime() + 3_600_000).toISOString() })
 

@@ -3,10 +3,11 @@ import { newId } from '../../platform/ids.ts'
 import { thumbnailsFolder } from '../../platform/shared-film.ts'
 import { moved } from '../pipeline/claim-job.ts'
 import type { Film } from '../film.ts'
+import { unusedAtRest } from '../pipeline/leftovers.ts'
 import { posterBase } from '../pipeline/output-names.ts'
 import type { ReconcileEffects } from '../pipeline/reconcile-video.ts'
 import { claimIsFreshSeconds } from '../pipeline/when-to-wake.ts'
-import { frameClaimedAgain, frameFailed, frameStarted, isFrameOverdue, leftBy, openFrame, type FrameJob } from './frame-job.ts'
+import { frameClaimedAgain, frameFailed, frameStarted, isFrameOverdue, openFrame, type FrameJob } from './frame-job.ts'
 import { frameTaken } from './thumbnails.ts'
 
 export async function seeToFrame(film: Film, effects: ReconcileEffects): Promise<boolean> {
@@ -43,7 +44,8 @@ async function follow(film: Film, job: FrameJob, id: string, { store, objects, t
   await objects.copyPoster(picture, key)
   return moved(film, await change(film, job, { store }, latest => {
     const taken = frameTaken(latest, { at: job.at, key }, newId('img', { now: now() }), now())
-    return { ...taken, leftovers: [...taken.leftovers, leftBy(job, now(), 0)] }
+    // What the job wrote besides the picture.
+    return { ...taken, leftovers: [...taken.leftovers, unusedAtRest(job.prefix, now())] }
   }))
 }
 
